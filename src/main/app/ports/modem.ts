@@ -34,7 +34,12 @@ export type SubmitOutcome =
   /** The network took it; `reference` is TP-MR. */
   | { readonly kind: 'accepted'; readonly reference: number }
   /** The network or the modem refused it: it was not sent. */
-  | { readonly kind: 'rejected'; readonly class: RejectClass; readonly code: number | null; readonly text: string }
+  | {
+      readonly kind: 'rejected'
+      readonly class: RejectClass
+      readonly code: number | null
+      readonly text: string
+    }
   /** The end mark was written and no answer came: it may have been sent. */
   | { readonly kind: 'uncertain'; readonly reason: string }
   /** Nothing left the PC: no prompt, or the link was down before the end mark. */
@@ -64,7 +69,16 @@ export interface StatusReport {
   readonly pdu: string
 }
 
-export type LinkPhase = 'off' | 'absent' | 'opening' | 'pin' | 'puk' | 'searching' | 'ready' | 'lost' | 'failed'
+export type LinkPhase =
+  | 'off'
+  | 'absent'
+  | 'opening'
+  | 'pin'
+  | 'puk'
+  | 'searching'
+  | 'ready'
+  | 'lost'
+  | 'failed'
 
 export interface ModemState {
   readonly phase: LinkPhase

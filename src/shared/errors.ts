@@ -1,0 +1,54 @@
+/** Every failure that a person can meet. Each has a text in the renderer's languages: errors.<code>. */
+export type ErrorCode =
+  // the call itself
+  | 'call.unknown'
+  | 'call.input'
+  | 'call.output'
+  | 'call.too-large'
+  | 'call.bug'
+  | 'call.stopping'
+  | 'key.missing'
+  | 'key.reused'
+  // who asks
+  | 'session.missing'
+  | 'session.wrong-pin'
+  | 'session.locked'
+  | 'session.forbidden'
+  | 'setup.needed'
+  | 'setup.done'
+  // things that are not as the caller thought
+  | 'not-found'
+  | 'conflict.changed'
+  | 'office.training-only'
+  | 'shift.closed'
+  | 'shift.open'
+  | 'payment.amount'
+  | 'payment.below-minimum'
+  | 'payment.above-maximum'
+  | 'payment.received-too-little'
+  | 'payment.debt-changed'
+  | 'payment.reversed'
+  | 'payment.nothing'
+  | 'registry.unreadable'
+  | 'registry.profile'
+  | 'registry.posted'
+  | 'registry.duplicate'
+  | 'registry.empty'
+  | 'account.duplicate'
+  | 'account.mask'
+  | 'phone.invalid'
+  | 'template.too-long'
+  | 'template.variable'
+  | 'campaign.no-audience'
+  | 'campaign.not-draft'
+  | 'message.not-uncertain'
+  | 'modem.absent'
+  | 'calendar.invalid'
+  | 'clock.backwards'
+  | 'store.failed'
+
+/** An expected failure: cloneable, shown in the operator's language. */
+export interface AppError {
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string[], timeout_ms: number, parallel: boolean) => ({
+  test: {
+    name,
+    include,
+    testTimeout: timeout_ms,
+    hookTimeout: timeout_ms,
+    fileParallelism: parallel,
+    environment: 'node',
+  },
+})
+
+const unitFolders = [
+  'shared',
+  'domain',
+  'app',
+  'store',
+  'modem',
+  'jobs',
+  'documents',
+  'platform',
+  'hosts',
+  'renderer',
+  'scripts',
+]
+
+export default defineConfig({
+  test: {
+    projects: [
+      project(
+        'unit',
+        unitFolders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`),
+        20_000,
+        true,
+      ),
+      project('property', ['test/property/**/*.test.ts'], 60_000, true),
+      project('contract', ['test/contract/**/*.test.ts'], 60_000, false),
+      project('serial', ['test/serial/**/*.test.ts'], 120_000, false),
+      project('crash', ['test/crash/**/*.test.ts'], 300_000, false),
+      project('e2e', ['test/e2e/**/*.test.ts'], 300_000, false),
+    ],
+  },
+})
