@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../ports/clock.ts'
+import { sql } from '../ports/sql.ts'
+import type { Reader, Writer } from '../ports/store.ts'
+import type { LogRow } from '../ports/tables/office-rows.ts'
+
+export interface LogEntry {
+  readonly at: Instant
+  readonly operatorId: number | null
+  readonly action: string
+  readonly subject: string
+  readonly subjectId: number | null
+  /** Ids and sums only: a person can then be erased without breaking the chain. */
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}
+
+const start = '0'.repeat(64)
+
+const digest = (row: Omit<LogRow, 'hash'>): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        row.previous_hash,
+        row.id,
+        row.at,
+        row.operator_id,
+        row.action,
+        row.subject,
+        row.subject_id,
+        row.details,
+      ]),
+    )
+    .digest('hex')
+
+/** Adds a line to the log of changes of money and terms; each line carries the hash of the one before. */
+export const appendLog = (tx: Writer, entry: LogEntry): void => {
+  const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
+  const row = {
+    id: tx.nextId('log'),
+    at: entry.at,
+    operator_id: entry.operatorId,
+    action: entry.action,
+    subject: entry.subject,
+    subject_id: entry.subjectId,
+    details: JSON.stringify(entry.details),
+    previous_hash: last?.hash ?? start,
+  }
+  tx.run(sql.insertInto('log').values({ ...row, hash: digest(row) }))
+}
+
+/** The id of the first line whose hash or link does not fit, null when the chain is whole. */
+export const brokenLogLine = (read: Reader): number | null => {
+  let previous = start
+  for (const row of read.all(sql.selectFrom('log').selectAll().orderBy('id'))) {
+    if (row.previous_hash !== previous || digest(row) !== row.hash) return row.id
+    previous = row.hash
+  }
+  return null
+}
