@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../ports/clock.ts'
+import type { Digests } from '../ports/digests.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { LogRow } from '../ports/tables/office-rows.ts'
@@ -14,46 +14,49 @@ export interface LogEntry {
   readonly details: Readonly<Record<string, string | number | boolean | null>>
 }
 
+export interface ChainedLog {
+  /** Adds a line; each carries the hash of the one before. */
+  append(tx: Writer, entry: LogEntry): void
+  /** The id of the first line whose hash or link does not fit, null when the chain is whole. */
+  firstBroken(read: Reader): number | null
+}
+
 const start = '0'.repeat(64)
 
-const digest = (row: Omit<LogRow, 'hash'>): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        row.previous_hash,
-        row.id,
-        row.at,
-        row.operator_id,
-        row.action,
-        row.subject,
-        row.subject_id,
-        row.details,
-      ]),
-    )
-    .digest('hex')
+const content = (row: Omit<LogRow, 'hash'>): string =>
+  JSON.stringify([
+    row.previous_hash,
+    row.id,
+    row.at,
+    row.operator_id,
+    row.action,
+    row.subject,
+    row.subject_id,
+    row.details,
+  ])
 
-/** Adds a line to the log of changes of money and terms; each line carries the hash of the one before. */
-export const appendLog = (tx: Writer, entry: LogEntry): void => {
-  const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
-  const row = {
-    id: tx.nextId('log'),
-    at: entry.at,
-    operator_id: entry.operatorId,
-    action: entry.action,
-    subject: entry.subject,
-    subject_id: entry.subjectId,
-    details: JSON.stringify(entry.details),
-    previous_hash: last?.hash ?? start,
-  }
-  tx.run(sql.insertInto('log').values({ ...row, hash: digest(row) }))
-}
-
-/** The id of the first line whose hash or link does not fit, null when the chain is whole. */
-export const brokenLogLine = (read: Reader): number | null => {
-  let previous = start
-  for (const row of read.all(sql.selectFrom('log').selectAll().orderBy('id'))) {
-    if (row.previous_hash !== previous || digest(row) !== row.hash) return row.id
-    previous = row.hash
-  }
-  return null
-}
+/** The log of changes of money and terms. */
+export const createChainedLog = (digests: Digests): ChainedLog => ({
+  append: (tx, entry) => {
+    const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
+    const row = {
+      id: tx.nextId('log'),
+      at: entry.at,
+      operator_id: entry.operatorId,
+      action: entry.action,
+      subject: entry.subject,
+      subject_id: entry.subjectId,
+      details: JSON.stringify(entry.details),
+      previous_hash: last?.hash ?? start,
+    }
+    tx.run(sql.insertInto('log').values({ ...row, hash: digests.sha256(content(row)) }))
+  },
+  firstBroken: (read) => {
+    let previous = start
+    for (const row of read.all(sql.selectFrom('log').selectAll().orderBy('id'))) {
+      if (row.previous_hash !== previous || digests.sha256(content(row)) !== row.hash) return row.id
+      previous = row.hash
+    }
+    return null
+  },
+})
