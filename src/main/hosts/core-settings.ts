@@ -1,0 +1,30 @@
+import type { MessagePort } from 'node:worker_threads'
+
+/** What the host tells the core about this run: plain data that crosses to the worker. */
+export interface CoreSettings {
+  /** Absolute path of the office's folder; made on first use. */
+  readonly officeDir: string
+  readonly kind: 'training' | 'real'
+  /** The port named by hand, null to search. */
+  readonly modemPort: string | null
+  /** Absolute path of the program's shipped data. */
+  readonly resourcesDir: string
+  readonly lang: 'ru' | 'en' | null
+  /** Answers to the first run's questions, null when a person will give them. */
+  readonly setup: SetupAnswers | null
+}
+
+/** The first run's answers, as `--setup FILE` gives them. */
+export interface SetupAnswers {
+  readonly office: string
+  /** IANA name, for example Europe/Moscow. */
+  readonly timeZone: string
+  readonly operator: { readonly name: string; readonly pin: string }
+  readonly passphrase: string
+}
+
+export interface CoreWorkerData {
+  readonly settings: CoreSettings
+  /** The worker's end of the serial bridge. */
+  readonly serial: MessagePort
+}

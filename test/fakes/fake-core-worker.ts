@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type StartableCore, serveCore } from '../../src/main/hosts/core-server.ts'
+import type { CoreWorkerData } from '../../src/main/hosts/core-settings.ts'
+import { connectSerialPorts } from '../../src/main/hosts/serial/bridge-client.ts'
+import { createFakeCore } from './fake-core.ts'
+import { silentLogger } from './silent-logger.ts'
+
+/** A core whose folder's name says how its life goes wrong, and which can write to a port it is told. */
+function create(data: CoreWorkerData): StartableCore {
+  const core = createFakeCore()
+  const ports = connectSerialPorts(data.serial)
+  const { officeDir } = data.settings
+  return {
+    subscribe: core.subscribe,
+    async call(request) {
+      if (request.call !== 'ports') return core.call(request)
+      return { ok: true, value: (await ports.list()).map((port) => port.path) }
+    },
+    async start() {
+      if (officeDir === '/crash-at-start') process.exit(5)
+      if (officeDir === '/locked') {
+        throw Object.assign(new Error('another process has this office open'), { code: 'office.locked' })
+      }
+    },
+    async stop() {
+      if (officeDir === '/fails-to-stop') throw new Error('stop failed on purpose')
+      if (officeDir === '/never-stops') await new Promise(() => {})
+    },
+  }
+}
+
+if (parentPort !== null) {
+  const data: CoreWorkerData = workerData
+  process.stdout.write('a line on the standard output of the worker\n')
+  await serveCore(parentPort, async () => create(data), silentLogger)
+}
