@@ -1,5 +1,6 @@
 import type { Instant } from '../../app/ports/clock.ts'
 import type { IncomingPart, PreparedPart } from '../../app/ports/modem.ts'
+import type { Address } from './address.ts'
 import { encodeSender, encodeServiceCentre, readAddress, readServiceCentre } from './address.ts'
 import { concatOctets, fromHex, OctetReader, toHex } from './octets.ts'
 import type { PduProblem, Refused } from './problem.ts'
@@ -7,6 +8,7 @@ import { refused } from './problem.ts'
 import type { ReferenceWidth } from './segments.ts'
 import { splitText } from './segments.ts'
 import { decodeTimestamp, encodeTimestamp, TIMESTAMP_OCTETS } from './timestamp.ts'
+import type { UserData } from './user-data.ts'
 import { encodeUserData, readUserData } from './user-data.ts'
 
 const MTI_DELIVER = 0x00
@@ -32,11 +34,15 @@ export type EncodedDeliver =
   | { readonly ok: true; readonly parts: PreparedPart[] }
   | { readonly ok: false; readonly problem: 'bad-address' | 'too-many-parts' }
 
-/**
- * Reads an SMS-DELIVER with the service-centre octets before it (23.040, 9.2.2.1); a reserved type counts as one.
- * A frame whose lengths do not fit is refused; contents that are no text come as a part with its `problem`.
- */
-export function decodeDeliver(pduHex: string): { readonly ok: true; readonly part: IncomingPart } | Refused {
+export interface DeliverFields {
+  readonly from: Address
+  readonly sentAt: Instant | null
+  readonly userData: UserData
+  readonly octets: Uint8Array
+}
+
+/** The fields that `decodeDeliver` and `joinParts` stand on. */
+export function readDeliver(pduHex: string): { readonly ok: true; readonly fields: DeliverFields } | Refused {
   const hex = fromHex(pduHex)
   if (!hex.ok) return hex
   const reader = new OctetReader(hex.octets)
@@ -50,13 +56,24 @@ export function decodeDeliver(pduHex: string): { readonly ok: true; readonly par
   const sentAt = decodeTimestamp(reader.take(TIMESTAMP_OCTETS))
   const userData = readUserData(reader, (firstOctet & HEADER_INDICATOR) !== 0, dcs)
   if (reader.problem !== null) return refused(reader.problem)
+  return { ok: true, fields: { from, sentAt, userData, octets: hex.octets } }
+}
+
+/**
+ * Reads an SMS-DELIVER with the service-centre octets before it (23.040, 9.2.2.1); a reserved type counts as one.
+ * A frame whose lengths do not fit is refused; contents that are no text come as a part with its `problem`.
+ */
+export function decodeDeliver(pduHex: string): { readonly ok: true; readonly part: IncomingPart } | Refused {
+  const read = readDeliver(pduHex)
+  if (!read.ok) return read
+  const { from, sentAt, userData, octets } = read.fields
   const part: IncomingPart = {
     from: from.text,
     alphanumeric: from.alphanumeric,
     text: userData.text,
     sentAt,
     concat: userData.header.concat,
-    pdu: toHex(hex.octets),
+    pdu: toHex(octets),
     problem: userData.problem,
   }
   return { ok: true, part }

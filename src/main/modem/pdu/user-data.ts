@@ -13,12 +13,16 @@ const MAX_SEPTETS = 160
 
 export interface UserData {
   readonly text: string
+  /** What a GSM 7-bit text was read from; null for other alphabets and where nothing could be read. */
+  readonly septets: Uint8Array | null
   readonly header: UserDataHeader
   /** Why the text is missing or doubtful; null when it is sure. */
   readonly problem: PduProblem | null
 }
 
-const unreadable = (problem: PduProblem, header = NO_HEADER): UserData => ({ text: '', header, problem })
+function unreadable(problem: PduProblem, header = NO_HEADER): UserData {
+  return { text: '', septets: null, header, problem }
+}
 
 /** Zero bits between a header and the first septet after it. */
 function fillBitsAfter(headerOctets: number): number {
@@ -43,10 +47,11 @@ function encodeUcs2(text: string): Uint8Array {
   return octets
 }
 
-function decodeGsm7(octets: Uint8Array, septets: number, header: UserDataHeader, fillBits: number): UserData {
+/** Text of septets by the tables their header names. */
+export function readSeptets(septets: Uint8Array, header: UserDataHeader): UserData {
   const tables = shiftTables(header.singleShift, header.lockingShift)
-  const text = fromSeptets(unpackSeptets(octets, septets, fillBits), tables)
-  return { text, header, problem: tables.known ? null : 'unknown-language' }
+  const problem = tables.known ? null : 'unknown-language'
+  return { text: fromSeptets(septets, tables), septets, header, problem }
 }
 
 function decodeBody(octets: Uint8Array, length: number, headerPresent: boolean, dcs: number): UserData {
@@ -59,12 +64,13 @@ function decodeBody(octets: Uint8Array, length: number, headerPresent: boolean, 
   const body = octets.subarray(headerOctets)
   if (alphabet === '8bit') return unreadable('eight-bit-data', header)
   if (alphabet === 'ucs2') {
-    return { text: decodeUcs2(body), header, problem: body.length % 2 === 0 ? null : 'odd-ucs2' }
+    const problem = body.length % 2 === 0 ? null : 'odd-ucs2'
+    return { text: decodeUcs2(body), septets: null, header, problem }
   }
   const septets = length - Math.ceil((headerOctets * 8) / 7)
   return septets < 0
     ? unreadable('bad-header', header)
-    : decodeGsm7(body, septets, header, fillBitsAfter(headerOctets))
+    : readSeptets(unpackSeptets(body, septets, fillBitsAfter(headerOctets)), header)
 }
 
 /**

@@ -6,6 +6,10 @@ const HOUR_MINUTES = 60
 const DAY_MINUTES = 24 * HOUR_MINUTES
 const WEEK_MINUTES = 7 * DAY_MINUTES
 
+/** Bits of the functionality indicator that begins the enhanced format (23.040, 9.2.3.12.3). */
+const EXTENSION = 0x80
+const SINGLE_SHOT = 0x40
+
 /** TP-VP by its format (23.040, 9.2.3.12); null where the sender's value means nothing. */
 export type Validity =
   | { readonly format: 'none' }
@@ -37,6 +41,7 @@ function pair(octet: number): number {
 
 function enhancedSeconds(octets: Uint8Array): number | null {
   const [indicator = 0, first = 0, second = 0, third = 0] = octets
+  if ((indicator & EXTENSION) !== 0) return null
   switch (indicator & 0x07) {
     case 1:
       return decodeRelativeValidity(first) * 60
@@ -62,7 +67,7 @@ export function readValidity(reader: OctetReader, firstOctet: number): Validity 
       return { format: 'absolute', until: decodeTimestamp(reader.take(TIMESTAMP_OCTETS)) }
     default: {
       const octets = reader.take(TIMESTAMP_OCTETS)
-      const singleShot = ((octets[0] ?? 0) & 0x40) !== 0
+      const singleShot = ((octets[0] ?? 0) & SINGLE_SHOT) !== 0
       return { format: 'enhanced', seconds: enhancedSeconds(octets), singleShot }
     }
   }
