@@ -1,0 +1,43 @@
+/** What `npm start -- --help` prints. */
+export const usage = `Kvitok: payments at the desk, clients informed by SMS.
+
+  npm start                          the training office, in a window
+  npm start -- [options]
+
+  --office DIR    a real office kept in DIR, made on first use; without it the training office opens
+  --modem PORT    the modem's serial port: /dev/ttyUSB0, COM3, a pseudo-terminal; without it the ports are searched
+  --setup FILE    answers to the first run's questions, as JSON:
+                  {"office":"…","timeZone":"Europe/Moscow","operator":{"name":"…","pin":"…"},"passphrase":"…"}
+  --loopback      serve the window on 127.0.0.1 instead of Electron
+  --port N        the port of 127.0.0.1 to serve on, 0 for a free one (means --loopback)
+  --no-window     open no window: print one line of JSON with the address instead (means --loopback)
+  --electron      try to fetch Electron's program again even though it failed today
+  --help          this text
+
+SIGTERM closes the office cleanly.
+`
+
+/**
+ * @typedef {object} StartOptions
+ * @property {boolean} help
+ * @property {boolean} window false: only the address is wanted
+ * @property {string | null} loopback the option that asked for the loopback host, null when none did
+ * @property {boolean} retryElectron
+ * @property {string[]} passed what the host is given; it checks them itself
+ */
+
+/**
+ * Reads what concerns the start itself.
+ * @param {readonly string[]} args
+ * @returns {StartOptions}
+ */
+export function startOptions(args) {
+  const named = (/** @type {string} */ name) => args.some((arg) => arg === name || arg.startsWith(`${name}=`))
+  return {
+    help: named('--help') || args.includes('-h'),
+    window: !named('--no-window'),
+    loopback: ['--loopback', '--port', '--no-window'].find(named) ?? null,
+    retryElectron: named('--electron'),
+    passed: args.filter((arg) => arg !== '--electron'),
+  }
+}
