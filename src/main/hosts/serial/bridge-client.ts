@@ -30,11 +30,19 @@ export function connectSerialPorts(port: MessagePort): SerialPorts {
     return [id, answer]
   }
 
+  function take(link: number, bytes: Uint8Array): void {
+    if (links.get(link)?.data(bytes) === false) {
+      // A flood that nobody listens to: the close comes back as `closed`.
+      ask({ type: 'close', link })[1].catch(() => end())
+      return
+    }
+    const taken: ToPorts = { type: 'taken', link, bytes: bytes.length }
+    port.postMessage(taken)
+  }
+
   function receive(message: FromPorts): void {
     if (message.type === 'data') {
-      links.get(message.link)?.data(message.bytes)
-      const taken: ToPorts = { type: 'taken', link: message.link, bytes: message.bytes.length }
-      port.postMessage(taken)
+      take(message.link, message.bytes)
       return
     }
     if (message.type === 'closed') {
