@@ -39,6 +39,8 @@ export const DeskRow = z.strictObject({
   overdue: z.boolean(),
   left_kop: Kopecks,
   prepaid: z.boolean(),
+  /** When money taken now reaches the provider. */
+  creditingDay: Day,
 })
 
 export const PhoneView = z.strictObject({
@@ -77,9 +79,9 @@ export const DeskClient = z.strictObject({
 
 export const PayLine = z.strictObject({ accountId: Id, billId: Id.nullable(), sum_kop: PositiveKopecks })
 
+/** One payment of a visit: what is paid to one account. */
 export const QuoteLine = z.strictObject({
   accountId: Id,
-  billId: Id.nullable(),
   sum_kop: Kopecks,
   fee_kop: Kopecks,
   countingDay: Day,

@@ -1,0 +1,119 @@
+import { foldKey } from '../../../shared/fold.ts'
+import { sql } from '../ports/sql.ts'
+import type { Reader, Writer } from '../ports/store.ts'
+
+type KeyKind = 'word' | 'account' | 'account-end' | 'phone-end'
+
+const reversed = (text: string): string => [...text].reverse().join('')
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
+
+const addKey = (tx: Writer, kind: KeyKind, key: string, clientId: number, accountId: number): void => {
+  if (key === '') return
+  tx.run(
+    sql
+      .insertInto('search_key')
+      .values({ kind, key: key.slice(0, 60), client_id: clientId, account_id: accountId })
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+}
+
+/** The words by which a client is found: of the name and of the address. */
+export const indexClient = (tx: Writer, clientId: number, name: string, address: string): void => {
+  tx.run(sql.deleteFrom('search_key').where('client_id', '=', clientId).where('kind', '=', 'word'))
+  const words = new Set(`${foldKey(name)} ${foldKey(address)}`.split(' '))
+  for (const word of words) addKey(tx, 'word', word, clientId, 0)
+}
+
+/** An account is found by the beginning of its number, and by its last four or more digits. */
+export const indexAccount = (tx: Writer, clientId: number, accountId: number, number: string): void => {
+  const key = foldKey(number).replaceAll(' ', '')
+  addKey(tx, 'account', key, clientId, accountId)
+  addKey(tx, 'account-end', reversed(digitsOf(number)), clientId, accountId)
+}
+
+export const indexPhone = (tx: Writer, clientId: number, e164: string): void =>
+  addKey(tx, 'phone-end', reversed(digitsOf(e164)), clientId, 0)
+
+export const unindexPhone = (tx: Writer, clientId: number, e164: string): void =>
+  tx.run(
+    sql
+      .deleteFrom('search_key')
+      .where('kind', '=', 'phone-end')
+      .where('client_id', '=', clientId)
+      .where('key', '=', reversed(digitsOf(e164))),
+  )
+
+export interface Found {
+  readonly clientId: number
+  /** 0 when the client itself was found, not one of its accounts. */
+  readonly accountId: number
+}
+
+const after = (prefix: string): string => `${prefix}\u{10FFFF}`
+
+const byPrefix = (read: Reader, kind: KeyKind, prefix: string, limit: number): Found[] =>
+  read.all(
+    sql
+      .selectFrom('search_key')
+      .select(['client_id as clientId', 'account_id as accountId'])
+      .where('kind', '=', kind)
+      .where('key', '>=', prefix)
+      .where('key', '<', after(prefix))
+      .orderBy('key')
+      .limit(limit),
+  )
+
+const byWords = (read: Reader, words: readonly string[], limit: number): Found[] => {
+  const [longest, ...others] = [...words].sort((left, right) => right.length - left.length)
+  if (longest === undefined) return []
+  let query = sql
+    .selectFrom('search_key as first')
+    .select(['first.client_id as clientId'])
+    .distinct()
+    .where('first.kind', '=', 'word')
+    .where('first.key', '>=', longest)
+    .where('first.key', '<', after(longest))
+  for (const word of others)
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('search_key as other')
+          .select('other.key')
+          .whereRef('other.client_id', '=', 'first.client_id')
+          .where('other.kind', '=', 'word')
+          .where('other.key', '>=', word)
+          .where('other.key', '<', after(word)),
+      ),
+    )
+  return read.all(query.limit(limit)).map((row) => ({ clientId: row.clientId, accountId: 0 }))
+}
+
+/**
+ * Finds by account number (its beginning, or its last four digits and more), by phone (last four and more), and by
+ * the beginnings of words of a name or address. At most `limit` hits, the exact account first.
+ */
+export const search = (read: Reader, text: string, limit: number): Found[] => {
+  const digits = digitsOf(text)
+  const onlyDigits = digits.length > 0 && /^[\d\s+()-]+$/.test(text)
+  const found: Found[] = []
+  const words = foldKey(text)
+    .split(' ')
+    .filter((word) => word !== '')
+  if (onlyDigits) {
+    const phone = digits.length === 11 && digits.startsWith('8') ? digits.slice(1) : digits
+    found.push(...byPrefix(read, 'account', digits, limit))
+    if (digits.length >= 4) {
+      found.push(...byPrefix(read, 'account-end', reversed(digits), limit))
+      found.push(...byPrefix(read, 'phone-end', reversed(phone), limit))
+    }
+  } else if (words.length === 1) found.push(...byPrefix(read, 'account', words.join(''), limit))
+  if (found.length === 0) found.push(...byWords(read, words.slice(0, 8), limit))
+  const seen = new Set<string>()
+  return found
+    .filter(({ clientId, accountId }) => {
+      const key = `${clientId}:${accountId}`
+      const fresh = !seen.has(key)
+      seen.add(key)
+      return fresh
+    })
+    .slice(0, limit)
+}
