@@ -1,0 +1,155 @@
+import type { Database, SqlJsStatic } from 'sql.js'
+import { foldKey } from '../../../shared/fold.ts'
+import type { BoundValue } from '../format/values.ts'
+import { checkRead, checkWrite } from '../rules/statement-rules.ts'
+import { type Prepared, StatementCache } from './statement-cache.ts'
+
+export type EngineRow = Record<string, BoundValue>
+
+const readStatements_max = 400
+const writeStatements_max = 400
+
+/**
+ * Settings of the connection, the same for the live database, a replay and a rebuild. sql.js keeps its file and its
+ * rollback journal in memory, so syncs there would protect nothing.
+ */
+const settings = `
+PRAGMA journal_mode = MEMORY;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = MEMORY;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA foreign_keys = ON;
+PRAGMA recursive_triggers = OFF;
+PRAGMA trusted_schema = OFF;
+`
+
+/** One sql.js database with its prepared statements: synchronous, in memory, and without a word about durability. */
+export class Engine {
+  readonly #db: Database
+  readonly #reads: StatementCache
+  readonly #writes: StatementCache
+  readonly #replays: StatementCache
+  #schema: number
+
+  /** `content` is a whole database file; without it the database is empty. */
+  constructor(sqlJs: SqlJsStatic, content?: Uint8Array) {
+    this.#db = content === undefined ? new sqlJs.Database() : new sqlJs.Database(content)
+    this.#db.exec(settings)
+    this.#db.create_function('fold_key', (text: unknown) => (typeof text === 'string' ? foldKey(text) : null))
+    this.#reads = new StatementCache(this.#db, readStatements_max, (sql) => {
+      checkRead(sql)
+      return null
+    })
+    this.#writes = new StatementCache(this.#db, writeStatements_max, checkWrite)
+    this.#replays = new StatementCache(this.#db, writeStatements_max, () => null)
+    this.#schema = Number(this.#db.exec('PRAGMA user_version')[0]?.values[0]?.[0] ?? 0)
+  }
+
+  /** Number of the last migration made; 0 in an empty database. */
+  get schema(): number {
+    return this.#schema
+  }
+
+  all(sql: string, values: readonly BoundValue[]): EngineRow[] {
+    return this.#read(sql, values, Number.POSITIVE_INFINITY)
+  }
+
+  first(sql: string, values: readonly BoundValue[]): EngineRow | undefined {
+    return this.#read(sql, values, 1)[0]
+  }
+
+  /** Runs one change and says how many rows it changed. */
+  run(sql: string, values: readonly BoundValue[]): number {
+    const prepared = this.#writes.get(sql)
+    if (prepared.parameters !== values.length) {
+      throw new TypeError(`${values.length} values for ${prepared.parameters} parameters: ${sql}`)
+    }
+    return this.#change(prepared, values)
+  }
+
+  /** Runs a change out of the journal: it was checked when it was recorded, by the rules of its day. */
+  runRecorded(sql: string, values: readonly BoundValue[]): number {
+    return this.#change(this.#replays.get(sql), values)
+  }
+
+  begin(): void {
+    this.#db.run('BEGIN IMMEDIATE')
+  }
+
+  commit(): void {
+    this.#db.run('COMMIT')
+  }
+
+  rollback(): void {
+    this.#db.run('ROLLBACK')
+  }
+
+  /**
+   * Runs a migration's script in one transaction that ends in `schema`. Foreign keys are checked once at its end, so
+   * that a table may be rebuilt; throws, with nothing changed, where a row then points nowhere.
+   */
+  script(schema: number, script: string): void {
+    this.#forgetStatements()
+    this.#db.run('PRAGMA foreign_keys = OFF')
+    this.#db.run('BEGIN IMMEDIATE')
+    try {
+      this.#db.run(script)
+      const orphans = this.#db.exec('PRAGMA foreign_key_check')[0]?.values.length ?? 0
+      if (orphans > 0) throw new Error(`schema ${schema} leaves ${orphans} rows that point nowhere`)
+      this.#db.run(`PRAGMA user_version = ${schema}`)
+      this.#db.run('COMMIT')
+      this.#schema = schema
+    } catch (error) {
+      this.#db.run('ROLLBACK')
+      throw error
+    } finally {
+      this.#db.run('PRAGMA foreign_keys = ON')
+    }
+  }
+
+  /** The database as a file's octets. Stops everything meanwhile: never on the live core. */
+  export(): Uint8Array {
+    return this.#db.export()
+  }
+
+  close(): void {
+    this.#forgetStatements()
+    this.#db.close()
+  }
+
+  #forgetStatements(): void {
+    this.#reads.clear()
+    this.#writes.clear()
+    this.#replays.clear()
+  }
+
+  #change(prepared: Prepared, values: readonly BoundValue[]): number {
+    try {
+      prepared.statement.bind([...values])
+      prepared.statement.step()
+    } finally {
+      prepared.statement.reset()
+    }
+    return this.#db.getRowsModified()
+  }
+
+  #read(sql: string, values: readonly BoundValue[], rows_max: number): EngineRow[] {
+    const prepared = this.#reads.get(sql)
+    const rows: EngineRow[] = []
+    try {
+      prepared.statement.bind([...values])
+      while (rows.length < rows_max && prepared.statement.step()) rows.push(toRow(prepared))
+    } finally {
+      prepared.statement.reset()
+    }
+    return rows
+  }
+}
+
+function toRow(prepared: Prepared): EngineRow {
+  prepared.columns ??= prepared.statement.getColumnNames()
+  const row: EngineRow = {}
+  const values = prepared.statement.get()
+  for (const [index, column] of prepared.columns.entries()) row[column] = values[index] ?? null
+  return row
+}

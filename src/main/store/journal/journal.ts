@@ -1,0 +1,208 @@
+import type { Clock } from '../../app/ports/clock.ts'
+import type { Files } from '../../app/ports/files.ts'
+import type { ByteWriter } from '../format/bytes.ts'
+import { flagMigration } from '../format/frame.ts'
+import type { FileHeader } from '../format/header.ts'
+import { type RecordedTransaction, writeScript, writeTransaction } from '../format/payload.ts'
+import type { OfficePaths } from '../office-paths.ts'
+import { SegmentWriter, startPayload } from './segment-writer.ts'
+
+/** Sizes in octets. */
+export interface JournalLimits {
+  /** A frame takes further waiting transactions until it is this long. */
+  readonly frame: number
+  /** A segment that is this long is sealed and the next begun. */
+  readonly segment: number
+  /** A segment's file is sized ahead in steps of this. */
+  readonly step: number
+}
+
+export interface JournalDeps {
+  readonly files: Files
+  readonly clock: Clock
+  readonly paths: OfficePaths
+  readonly limits: JournalLimits
+  /** The disk failed: nothing more is written. Called once. */
+  readonly onFailed: (error: unknown) => void
+  /** Segments up to `number` are sealed. */
+  readonly onSealed: (number: number) => void
+}
+
+/** Where a journal goes on: after the last frame that was found or written. */
+export interface JournalPoint {
+  readonly officeId: Uint8Array
+  readonly segment: number
+  readonly nextSequence: number
+  readonly schema: number
+  readonly link: Uint8Array
+}
+
+interface Batch {
+  readonly transactions: RecordedTransaction[]
+  readonly done: PromiseWithResolvers<void>
+}
+
+/** Appends transactions to the segments. Those that wait together share one frame, one write and one sync. */
+export class Journal {
+  readonly #deps: JournalDeps
+  readonly #officeId: Uint8Array
+  #segment: SegmentWriter
+  #schema: number
+  #next: Batch = newBatch()
+  #current: Batch | null = null
+  #draining: Promise<void> | null = null
+  #failure: { readonly error: unknown } | null = null
+
+  private constructor(deps: JournalDeps, point: JournalPoint, segment: SegmentWriter) {
+    this.#deps = deps
+    this.#officeId = point.officeId
+    this.#schema = point.schema
+    this.#segment = segment
+  }
+
+  /** Begins a new segment at `point`. */
+  static async begin(deps: JournalDeps, point: JournalPoint): Promise<Journal> {
+    return new Journal(deps, point, await createSegment(deps, point))
+  }
+
+  get segment(): number {
+    return this.#segment.number
+  }
+
+  /** Resolves when the transaction, and all before it, are on disk. */
+  append(transaction: RecordedTransaction): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure.error)
+    const batch = this.#next
+    batch.transactions.push(transaction)
+    this.#draining ??= this.#drain()
+    return batch.done.promise
+  }
+
+  /** Resolves when everything appended so far is on disk. */
+  flushed(): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure.error)
+    if (this.#next.transactions.length > 0) return this.#next.done.promise
+    return this.#current?.done.promise ?? Promise.resolve()
+  }
+
+  /** Records a migration that was just made. The journal must be idle, as it is while an office opens. */
+  async appendScript(schema: number, script: string): Promise<void> {
+    const payload = startPayload()
+    writeScript(payload, schema, script)
+    await this.#segment.append(payload, { schema: this.#schema, flags: flagMigration, transactions: 1 })
+    this.#schema = schema
+  }
+
+  /** Seals the open segment and begins the next. The journal must be idle. */
+  async rotate(): Promise<void> {
+    const sealed = this.#segment
+    await sealed.seal(this.#schema)
+    this.#segment = await createSegment(this.#deps, {
+      officeId: this.#officeId,
+      segment: sealed.number + 1,
+      nextSequence: sealed.nextSequence,
+      schema: this.#schema,
+      link: sealed.lastTag,
+    })
+    this.#deps.onSealed(sealed.number)
+  }
+
+  /** Writes what waits, then the seal. */
+  async close(): Promise<void> {
+    while (this.#draining !== null) await this.#draining
+    // A segment without a frame is begun again at the next opening: it needs no seal.
+    if (this.#failure !== null || this.#segment.empty) await this.#segment.abandon()
+    else await this.#segment.seal(this.#schema)
+  }
+
+  /** Runs `action` between two frames, as the only one that touches the segments. */
+  async whenIdle(action: () => Promise<void>): Promise<void> {
+    while (this.#draining !== null) await this.#draining
+    this.#throwIfFailed()
+    this.#draining = this.#guard(action).finally(() => this.#goOn())
+    await this.#draining
+    this.#throwIfFailed()
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.resolve()
+    await this.#guard(async () => {
+      while (this.#next.transactions.length > 0) {
+        await this.#writeBatch()
+        if (this.#segment.position >= this.#deps.limits.segment) await this.rotate()
+      }
+    })
+    this.#goOn()
+  }
+
+  #goOn(): void {
+    this.#draining = null
+    if (this.#failure === null && this.#next.transactions.length > 0) this.#draining = this.#drain()
+  }
+
+  async #guard(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  async #writeBatch(): Promise<void> {
+    const batch = this.#next
+    this.#next = newBatch()
+    this.#current = batch
+    const all = batch.transactions
+    for (let taken = 0; taken < all.length; ) {
+      const payload = startPayload()
+      const count = this.#fill(payload, all, taken)
+      await this.#segment.append(payload, { schema: this.#schema, flags: 0, transactions: count })
+      taken += count
+    }
+    this.#current = null
+    batch.done.resolve()
+  }
+
+  /** Takes transactions from `from` on until the frame is long enough; at least one. */
+  #fill(payload: ByteWriter, transactions: readonly RecordedTransaction[], from: number): number {
+    let count = 0
+    for (const transaction of transactions.slice(from)) {
+      if (count > 0 && payload.length >= this.#deps.limits.frame) break
+      writeTransaction(payload, this.#segment.dictionary, transaction)
+      count += 1
+    }
+    return count
+  }
+
+  #throwIfFailed(): void {
+    if (this.#failure !== null) throw this.#failure.error
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = { error }
+    this.#current?.done.reject(error)
+    this.#next.done.reject(error)
+    this.#deps.onFailed(error)
+  }
+}
+
+function newBatch(): Batch {
+  const done = Promise.withResolvers<void>()
+  // Whoever appended holds this promise too and hears of the failure there.
+  done.promise.catch(() => undefined)
+  return { transactions: [], done }
+}
+
+function createSegment(deps: JournalDeps, point: JournalPoint): Promise<SegmentWriter> {
+  const header: FileHeader = {
+    kind: 'segment',
+    officeId: point.officeId,
+    number: point.segment,
+    nextSequence: point.nextSequence,
+    schema: point.schema,
+    link: point.link,
+    createdAt: deps.clock.now(),
+    contentLength: 0,
+  }
+  return SegmentWriter.create(deps.files, deps.paths.segment(point.segment), header, deps.limits.step)
+}
