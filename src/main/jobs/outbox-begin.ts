@@ -1,0 +1,129 @@
+import type { Lane } from '../app/messages/message-args.ts'
+import type { RenderMessage } from '../app/messages/renderer.ts'
+import type { Instant } from '../app/ports/clock.ts'
+import type { Modem } from '../app/ports/modem.ts'
+import { sql } from '../app/ports/sql.ts'
+import type { Writer } from '../app/ports/store.ts'
+import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
+import { countPart, nextInLane, partsOf, setMessage, setPart } from './outbox-rows.ts'
+import type { Submitting } from './outbox-settle.ts'
+
+export interface BeginDeps {
+  readonly modem: Pick<Modem, 'prepare'>
+  readonly render: RenderMessage
+}
+
+export interface BeginAt {
+  readonly now: Instant
+  readonly today: string
+  readonly sim: string
+  /** Lanes that may send now, most urgent first. */
+  readonly lanes: readonly Lane[]
+}
+
+/** The service centre gives up after this; never longer than the message is worth. */
+const validity_minutes = (message: MessageRow, now: Instant): number =>
+  Math.max(5, Math.ceil((message.expires_at - now) / 60_000))
+
+const drop = (tx: Writer, message: MessageRow, reason: string, now: Instant): void =>
+  setMessage(tx, message.id, { status: 'dropped', reason, done_at: now })
+
+/** Cuts the text into parts, once: a retry sends the same octets, so that the phone can still join them. */
+const makeParts = (
+  tx: Writer,
+  message: MessageRow,
+  text: string,
+  deps: BeginDeps,
+  now: Instant,
+): PartRow[] => {
+  const prepared = deps.modem.prepare({
+    to: message.recipient,
+    text,
+    concatReference: message.id % 256,
+    validity_minutes: validity_minutes(message, now),
+    statusReport: true,
+  })
+  return prepared.map(({ pdu, length }, index) => {
+    const part: PartRow = {
+      id: tx.nextId('part'),
+      message_id: message.id,
+      number: index + 1,
+      total: prepared.length,
+      status: 'ready',
+      pdu,
+      length,
+      recipient: message.recipient,
+      sim: null,
+      reference: null,
+      submitted_at: null,
+      accepted_at: null,
+      report_status: null,
+      reported_at: null,
+      error: null,
+    }
+    tx.run(sql.insertInto('part').values(part))
+    return part
+  })
+}
+
+const markSubmitting = (tx: Writer, message: MessageRow, part: PartRow, at: BeginAt): Submitting => {
+  setPart(tx, part.id, { status: 'submitting', submitted_at: at.now, sim: at.sim })
+  countPart(tx, at.sim, at.today)
+  return { message, part: { ...part, status: 'submitting', submitted_at: at.now, sim: at.sim } }
+}
+
+const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: BeginAt): Submitting | null => {
+  if (message.expires_at <= at.now) {
+    drop(tx, message, 'expired', at.now)
+    return null
+  }
+  const earlier = partsOf(tx, message.id)
+  const resumed = earlier.find((part) => part.status === 'ready')
+  if (resumed !== undefined) {
+    setMessage(tx, message.id, { status: 'sending' })
+    return markSubmitting(tx, message, resumed, at)
+  }
+  const rendering = deps.render(tx, message, at.now)
+  if ('drop' in rendering) {
+    drop(tx, message, rendering.drop, at.now)
+    return null
+  }
+  const parts = makeParts(tx, message, rendering.text, deps, at.now)
+  const [first] = parts
+  if (first === undefined) {
+    setMessage(tx, message.id, { status: 'failed', reason: 'our-bug:empty', done_at: at.now })
+    return null
+  }
+  setMessage(tx, message.id, { status: 'sending', text: rendering.text, parts: parts.length })
+  return markSubmitting(tx, message, first, at)
+}
+
+/** Dropped in one transaction at the most; the pump comes back for more. */
+const dropsMax = 50
+
+/**
+ * Marks the next part `submitting`: the rest of the message under way, else the first message of the most urgent
+ * open lane. Null when nothing may leave now.
+ */
+export const begin = (
+  tx: Writer,
+  current: MessageRow | null,
+  deps: BeginDeps,
+  at: BeginAt,
+): Submitting | 'more' | null => {
+  if (current !== null) {
+    const rest = partsOf(tx, current.id).find((part) => part.status === 'ready')
+    const row = tx.first(sql.selectFrom('message').selectAll().where('id', '=', current.id))
+    if (rest !== undefined && row?.status === 'sending') return markSubmitting(tx, row, rest, at)
+  }
+  let drops = 0
+  for (const lane of at.lanes) {
+    for (let next = nextInLane(tx, lane, at.now); next !== undefined; next = nextInLane(tx, lane, at.now)) {
+      const begun = beginMessage(tx, next, deps, at)
+      if (begun !== null) return begun
+      drops += 1
+      if (drops >= dropsMax) return 'more'
+    }
+  }
+  return null
+}

@@ -1,0 +1,63 @@
+import { type Lane, lanes } from '../app/messages/message-args.ts'
+import type { Instant } from '../app/ports/clock.ts'
+import { sql } from '../app/ports/sql.ts'
+import type { Reader, Writer } from '../app/ports/store.ts'
+import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
+
+/** The first message of a lane that may leave now. */
+export const nextInLane = (read: Reader, lane: Lane, now: Instant): MessageRow | undefined =>
+  read.first(
+    sql
+      .selectFrom('message')
+      .selectAll()
+      .where('status', '=', 'queued')
+      .where('lane', '=', lanes[lane])
+      .where('not_before', '<=', now)
+      .orderBy('not_before')
+      .orderBy('id')
+      .limit(1),
+  )
+
+/** When the next message of a lane becomes due; null when none waits. */
+export const nextDueInLane = (read: Reader, lane: Lane): Instant | null =>
+  read.first(
+    sql
+      .selectFrom('message')
+      .select('not_before')
+      .where('status', '=', 'queued')
+      .where('lane', '=', lanes[lane])
+      .orderBy('not_before')
+      .limit(1),
+  )?.not_before ?? null
+
+export const partsOf = (read: Reader, messageId: number): PartRow[] =>
+  read.all(sql.selectFrom('part').selectAll().where('message_id', '=', messageId).orderBy('number'))
+
+export const setMessage = (tx: Writer, id: number, values: Partial<Omit<MessageRow, 'id'>>): void =>
+  tx.run(sql.updateTable('message').set(values).where('id', '=', id))
+
+export const setPart = (tx: Writer, id: number, values: Partial<Omit<PartRow, 'id'>>): void =>
+  tx.run(sql.updateTable('part').set(values).where('id', '=', id))
+
+/** Counts a part against the SIM's day before it is submitted. */
+export const countPart = (tx: Writer, sim: string, day: string): void =>
+  tx.run(
+    sql
+      .insertInto('sim_usage')
+      .values({ sim, day, parts: 1 })
+      .onConflict((conflict) =>
+        conflict.columns(['sim', 'day']).doUpdateSet((row) => ({ parts: row('sim_usage.parts', '+', 1) })),
+      ),
+  )
+
+export const partsToday = (read: Reader, sim: string, day: string): number =>
+  read.first(sql.selectFrom('sim_usage').select('parts').where('sim', '=', sim).where('day', '=', day))
+    ?.parts ?? 0
+
+/** The message's state as its parts make it, once none of them is left to send. */
+export const stateOfParts = (parts: readonly PartRow[]): MessageRow['status'] => {
+  if (parts.some((part) => part.status === 'failed')) return 'failed'
+  if (parts.some((part) => part.status === 'uncertain' || part.status === 'submitting')) return 'uncertain'
+  if (parts.some((part) => part.status === 'ready')) return 'queued'
+  return parts.every((part) => part.status === 'delivered') ? 'delivered' : 'sent'
+}
