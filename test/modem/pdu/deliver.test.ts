@@ -111,7 +111,7 @@ describe('reading a DELIVER', () => {
 
   test.each([
     ['8-bit data', `${HEAD}04${STAMP}0401020304`, 'eight-bit-data'],
-    ['compressed text', `${HEAD}20${STAMP}0401020304`, 'compressed'],
+    ['compressed text', `${HEAD}20${STAMP}080102030405060708`, 'compressed'],
     ['a header longer than the data', `${HEAD_UDHI}08${STAMP}040A000304`, 'bad-header'],
     ['a header whose element is too long', `${HEAD_UDHI}08${STAMP}0705000FA5030204`, 'bad-header'],
     ['a header announced and absent', `${HEAD_UDHI}08${STAMP}00`, 'bad-header'],

@@ -94,6 +94,12 @@ describe('writing a STATUS-REPORT', () => {
     expect(report(encodeStatusReport(fields)?.pdu ?? '')).toMatchObject({ ...expected, outcome: 'failed' })
   })
 
+  test('is what the standard lays out, octet for octet', () => {
+    expect(encodeStatusReport(fields)?.pdu).toBe(
+      '07919730071111F106FF0B919700214365F7621122020000216211220200502146',
+    )
+  })
+
   test('counts the TPDU without the service-centre octets', () => {
     const encoded = encodeStatusReport(fields)
     expect(encoded?.length).toBe(25)

@@ -149,6 +149,10 @@ describe('reading a SUBMIT', () => {
     })
   })
 
+  test('reads the wish to reject duplicates', () => {
+    expect(decoded('0015000B916407281553F80000AA0AE8329BFD4697D9EC37').rejectDuplicates).toBe(true)
+  })
+
   test('reads an absolute and an enhanced validity in its place', () => {
     const tail = '0AE8329BFD4697D9EC37'
     expect(decoded(`0019000B916407281553F8000062112202000021${tail}`)).toMatchObject({

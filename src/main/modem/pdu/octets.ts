@@ -8,10 +8,9 @@ const HEX = /^(?:[0-9a-f]{2})*$/i
 
 /** Octets of a hex string of either case, blanks around it ignored; anything else, or more than 200 octets, is refused. */
 export function fromHex(hex: string): { readonly ok: true; readonly octets: Uint8Array } | Refused {
-  if (hex.length > 4 * MAX_PDU_OCTETS) return refused('too-long')
   const digits = hex.trim()
-  if (!HEX.test(digits)) return refused('not-hex')
   if (digits.length > 2 * MAX_PDU_OCTETS) return refused('too-long')
+  if (!HEX.test(digits)) return refused('not-hex')
   return { ok: true, octets: Uint8Array.from(Buffer.from(digits, 'hex')) }
 }
 

@@ -46,7 +46,7 @@ function skipOptional(reader: OctetReader, headerPresent: boolean): void {
   if (reader.remaining === 0) return
   const indicator = reader.octet()
   let extension = indicator
-  while ((extension & PI_EXTENSION) !== 0 && reader.problem === null) extension = reader.octet()
+  while ((extension & PI_EXTENSION) !== 0) extension = reader.octet()
   // Fields that a later release added are not told apart from ours: the rest is left unread.
   if ((indicator & (PI_RESERVED | PI_EXTENSION)) !== 0) {
     reader.rest()

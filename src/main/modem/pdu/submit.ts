@@ -51,7 +51,7 @@ export function prepareSubmit(message: OutgoingText): PreparedSubmit {
   const firstOctet = firstOctetOf(message, total > 1)
   const validity = encodeRelativeValidity(message.validity_minutes)
   const parts = split.segments.map((segment, index): PreparedPart => {
-    const concat = { reference: message.concatReference & 0xff, total, number: index + 1 }
+    const concat = { reference: message.concatReference, total, number: index + 1 }
     const userData = encodeUserData(segment, split.encoding, total > 1 ? concat : null, 8)
     const head = Uint8Array.of(firstOctet, 0)
     const tpdu = concatOctets(head, to, Uint8Array.of(0, userData.dcs, validity), userData.octets)

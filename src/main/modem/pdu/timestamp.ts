@@ -36,8 +36,8 @@ export function decodeTimestamp(octets: Uint8Array): Instant | null {
   if (hour > 23 || minute > 59 || second > 59) return null
   const year = yy >= 90 ? 1900 + yy : 2000 + yy
   const local = Date.UTC(year, month - 1, day, hour, minute, second)
-  const date = new Date(local)
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
+  // A day that its month has not rolls over into another month.
+  if (new Date(local).getUTCMonth() !== month - 1) return null
   return local - zone_minutes * 60_000
 }
 

@@ -58,7 +58,7 @@ function readConcat(element: HeaderElement): Concat | null {
   const reference = wide ? (first << 8) | second : first
   const total = wide ? third : second
   const number = wide ? fourth : third
-  return total === 0 || number === 0 || number > total ? null : { reference, total, number }
+  return number === 0 || number > total ? null : { reference, total, number }
 }
 
 /**
