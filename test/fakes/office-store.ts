@@ -106,14 +106,18 @@ export function plain<Row>(sql: string, ...parameters: unknown[]): Compilable<Ro
 }
 
 export function dump(read: Reader): Dump {
-  const tables = read.all<{ name: string }>(
-    plain("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"),
+  const tables = read.all<{ name: string; sql: string }>(
+    plain(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    ),
   )
   return Object.fromEntries(
-    tables.map(({ name }) => [
-      name,
-      read.all<Record<string, BoundValue>>(plain(`SELECT rowid AS rowid_, * FROM "${name}" ORDER BY rowid`)),
-    ]),
+    tables.map(({ name, sql }) => {
+      const content = /WITHOUT\s+ROWID/i.test(sql)
+        ? `SELECT * FROM "${name}"`
+        : `SELECT rowid AS rowid_, * FROM "${name}" ORDER BY rowid`
+      return [name, read.all<Record<string, BoundValue>>(plain(content))]
+    }),
   )
 }
 
