@@ -13,6 +13,8 @@ export type RegistryProblemCode =
   | 'line-too-long'
   /** More rows than one file may have: `limit`. */
   | 'too-many-rows'
+  /** More bad rows than a file of this profile may have: `limit`. */
+  | 'too-many-rejected'
   /** The profile's encoding makes no words of this text: `given`, `likely`. */
   | 'encoding'
   /** The profile names no column for: `column` (account, amount or balance). */

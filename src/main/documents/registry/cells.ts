@@ -11,17 +11,29 @@ export function splitCells(text: string, dialect: Dialect): readonly string[] | 
   const { separator, quote } = dialect
   // Without a quotation mark the rules of RFC 4180 come down to this, many times faster.
   if (quote === null || !text.includes(quote)) return text.split(separator)
+  const records = parseRecords(text, dialect)
+  return records?.length === 1 ? (records[0] ?? null) : null
+}
+
+/** Splits lines whose quotation marks pair off, in one go; null when they turn out not to be one record each. */
+export function splitLines(
+  lines: readonly string[],
+  dialect: Dialect,
+): readonly (readonly string[])[] | null {
+  const records = parseRecords(lines.join('\r\n'), dialect)
+  return records?.length === lines.length ? records : null
+}
+
+function parseRecords(text: string, dialect: Dialect): readonly (readonly string[])[] | null {
   try {
-    const records = parse(text, {
-      delimiter: separator,
-      quote,
-      escape: quote,
+    return parse(text, {
+      delimiter: dialect.separator,
+      quote: dialect.quote,
+      escape: dialect.quote,
       record_delimiter: '\r\n',
       relax_quotes: true,
       relax_column_count: true,
     })
-    const cells = records[0]
-    return records.length === 1 && cells !== undefined ? cells : null
   } catch {
     // The parser throws on a quotation mark without its pair: said by the null.
     return null

@@ -11,10 +11,11 @@ export type Cells = readonly (readonly string[])[]
 
 /** Nearly all: a file may have a few bad rows and still be understood. */
 const most = 0.8
+const longestValue = 200
 const anyAmount = { unit: 'rubles', decimals: 'any' } as const
 
 export function columnValues(rows: Cells, index: number): string[] {
-  return rows.map((row) => row[index]?.trim() ?? '').filter((value) => value !== '')
+  return rows.map((row) => row[index]?.slice(0, longestValue).trim() ?? '').filter((value) => value !== '')
 }
 
 export function share(values: readonly string[], test: (value: string) => boolean): number {

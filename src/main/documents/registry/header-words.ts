@@ -22,6 +22,7 @@ const words: readonly (readonly [RegistryColumn, RegExp])[] = [
 /** Which column a header's cell names; null for words unknown. */
 export function columnNamed(cell: string): RegistryColumn | null {
   const bare = cell
+    .slice(0, 100)
     .toLowerCase()
     .replace(/["«»_]/g, ' ')
     .replace(/\s+/g, ' ')

@@ -1,6 +1,10 @@
 import type { RegistryProfile } from '../../app/ports/registry-profile.ts'
-import { longestRecord_lines, quotesPair, splitCells } from './cells.ts'
+import { longestRecord_lines, quotesPair, splitCells, splitLines } from './cells.ts'
 import type { Line, LineReader } from './lines.ts'
+
+/** Quoted lines are split so many at a time: the parser's own start costs more than a line. */
+const batch_lines = 200
+const batch_chars = 64 * 1024
 
 export interface RawRecord {
   readonly row: number
@@ -17,39 +21,26 @@ export interface RecordReader {
   last(): boolean
 }
 
-/** Joins the lines of quoted cells into records. A mark that never closes costs its own line only. */
-export function createRecordReader(
-  lines: LineReader,
-  dialect: Pick<RegistryProfile, 'separator' | 'quote'>,
-): RecordReader {
-  const ahead: Line[] = []
-  let tooLong = false
+type Dialect = Pick<RegistryProfile, 'separator' | 'quote'>
+interface Ahead extends Line {
+  cells: readonly string[] | null
+}
 
-  const pull = (): Line | null => {
-    if (tooLong) return null
-    const line = lines.next()
-    if (line === 'too-long') tooLong = true
-    return line === 'too-long' ? null : line
-  }
-  const fill = (count: number): boolean => {
-    while (ahead.length < count) {
-      const line = pull()
-      if (line === null) return false
-      ahead.push(line)
-    }
-    return true
-  }
+/** Joins the lines of quoted cells into records. A mark that never closes costs its own line only. */
+export function createRecordReader(lines: LineReader, dialect: Dialect): RecordReader {
+  const queue = createLineQueue(lines, dialect)
+
   const join = (first: Line): RawRecord | null => {
     const { quote } = dialect
     if (quote === null) return null
     let text = first.text
-    for (let more = 0; more < longestRecord_lines && fill(more + 1); more++) {
-      const line = ahead[more]
-      if (line === undefined) return null
+    for (let more = 0; more < longestRecord_lines; more++) {
+      const line = queue.peek(more)
+      if (line === null) return null
       text += `\n${line.text}`
       if (quotesPair(line.text, quote)) continue
       const cells = splitCells(text, dialect)
-      if (cells !== null) ahead.splice(0, more + 1)
+      if (cells !== null) queue.drop(more + 1)
       return cells === null ? null : { row: first.row, text, cells, ended: line.ended }
     }
     return null
@@ -57,19 +48,86 @@ export function createRecordReader(
 
   return {
     next() {
-      const line = ahead.shift() ?? pull()
-      if (line === null) return tooLong ? 'too-long' : null
-      const cells = splitCells(line.text, dialect)
+      const line = queue.take()
+      if (line === null || line === 'too-long') return line
+      const cells = line.cells ?? splitCells(line.text, dialect)
       const single = { row: line.row, text: line.text, cells, ended: line.ended }
       return cells === null ? (join(line) ?? single) : single
     },
     last() {
-      // Blank lines at the end say nothing; beyond a few the file is not near its end.
-      for (let count = 1; count <= longestRecord_lines; count++) {
-        if (!fill(count)) return ahead.every((line) => line.text.trim() === '')
-        if (ahead[count - 1]?.text.trim() !== '') return false
+      for (let more = 0; more < longestRecord_lines; more++) {
+        const line = queue.peek(more)
+        if (line === null) return !queue.tooLong()
+        if (line.text.trim() !== '') return false
       }
       return false
     },
   }
+}
+
+interface LineQueue {
+  take(): Ahead | 'too-long' | null
+  /** The line so many after the next one, null past the end. */
+  peek(after: number): Ahead | null
+  drop(count: number): void
+  tooLong(): boolean
+}
+
+function createLineQueue(lines: LineReader, dialect: Dialect): LineQueue {
+  let queue: Ahead[] = []
+  let at = 0
+  let tooLong = false
+  let over = false
+
+  const fill = (count: number): void => {
+    if (over || queue.length - at >= count) return
+    queue = queue.slice(at)
+    at = 0
+    let chars = 0
+    const fresh: Ahead[] = []
+    while (queue.length + fresh.length < count || (fresh.length < batch_lines && chars < batch_chars)) {
+      const line = lines.next()
+      tooLong = line === 'too-long'
+      over = line === null || line === 'too-long'
+      if (line === null || line === 'too-long') break
+      fresh.push({ ...line, cells: null })
+      chars += line.text.length
+    }
+    splitBatch(fresh, dialect)
+    queue.push(...fresh)
+  }
+
+  return {
+    take() {
+      fill(1)
+      const line = queue[at]
+      if (line === undefined) return tooLong ? 'too-long' : null
+      at++
+      return line
+    },
+    peek(after) {
+      fill(after + 1)
+      return queue[at + after] ?? null
+    },
+    drop(count) {
+      at += count
+    },
+    tooLong: () => tooLong,
+  }
+}
+
+/** Gives their cells to the lines whose quotation marks pair off; the rest are looked at one by one. */
+function splitBatch(fresh: readonly Ahead[], dialect: Dialect): void {
+  const { quote } = dialect
+  if (quote === null) return
+  const quoted = fresh.filter((line) => line.text.includes(quote) && quotesPair(line.text, quote))
+  const split =
+    quoted.length > 1
+      ? splitLines(
+          quoted.map((line) => line.text),
+          dialect,
+        )
+      : null
+  if (split === null) return
+  for (const [index, line] of quoted.entries()) line.cells = split[index] ?? null
 }

@@ -12,9 +12,11 @@ import { type Trailer, trailerIn } from './trailer.ts'
 
 /** Rows of one file at most. */
 export const mostRows = 2_000_000
+/** A file with so many bad rows was written another way than the profile says. */
+export const mostRejected = 100_000
 /** A slice ends after so many characters too, however few rows they are. */
-const slice_chars = 512 * 1024
-const longestPreamble_lines = 5_000
+const slice_chars = 256 * 1024
+const longestPreamble_lines = 1_100
 
 /** Reads a registry slice by slice; see `Registries.rows`. */
 export function* registryRows(
@@ -35,6 +37,9 @@ export function* registryRows(
   while (record !== null && record !== 'too-long') {
     takeRecord(reading, record, records.last)
     if (reading.records > mostRows) return ended({ code: 'too-many-rows', details: { limit: mostRows } })
+    if (reading.rejected > mostRejected) {
+      return ended({ code: 'too-many-rejected', details: { limit: mostRejected } })
+    }
     inSlice++
     chars += record.text.length
     if (inSlice >= sliceRows || chars >= slice_chars) {

@@ -17,6 +17,8 @@ export interface Shape {
   readonly preamble: readonly string[]
 }
 
+const longestJudged = 1000
+
 interface Candidate {
   readonly separator: RegistrySeparator
   readonly columns: number
@@ -84,11 +86,11 @@ function judgeSeparator(rows: readonly string[], separator: RegistrySeparator): 
 function usesQuotes(rows: readonly string[], separator: RegistrySeparator): boolean {
   const edge = separator === '|' ? '\\|' : separator
   const quoted = new RegExp(`(?:^|${edge})\\s*"[^"]*(?:""[^"]*)*"\\s*(?:${edge}|$)`)
-  return rows.some((row) => quoted.test(row))
+  return rows.some((row) => quoted.test(row.slice(0, longestJudged)))
 }
 
 function isHeader(cells: readonly string[]): boolean {
   const named = cells.filter((cell) => columnNamed(cell) !== null).length
-  const digits = cells.filter((cell) => /^[\s\d.,\-/]*\d[\s\d.,\-/]*$/.test(cell)).length
+  const digits = cells.filter((cell) => /\d/.test(cell) && !/[^\s\d.,\-/]/.test(cell)).length
   return digits === 0 && (named >= 2 || (named === 1 && cells.length <= 3))
 }
