@@ -55,7 +55,13 @@ const en: HostTexts = {
   program: 'Kvitok',
   show: 'Open a window',
   quit: 'Quit',
-  menu: { office: 'Office', newWindow: 'New window', closeWindow: 'Close window', edit: 'Edit', view: 'View' },
+  menu: {
+    office: 'Office',
+    newWindow: 'New window',
+    closeWindow: 'Close window',
+    edit: 'Edit',
+    view: 'View',
+  },
   closing: {
     title: 'Messages are waiting',
     question: (waiting) => `Waiting to be sent: ${waiting}`,
