@@ -1,0 +1,143 @@
+import type { Logger } from '../../app/ports/logger.ts'
+import type { ModemSink } from '../../app/ports/modem.ts'
+import { type ListedHeader, parseListed, parseRead } from '../at/answers.ts'
+import { isBusy } from '../at/errors.ts'
+import type { Exchange } from '../at/exchange.ts'
+import { fitsLength, store } from './arrival.ts'
+import { deleteStored, LIST_ALL, readStored } from './commands.ts'
+import type { Handled } from './handled.ts'
+import { type Storage, selectMemory } from './storage.ts'
+
+export interface InboxDeps {
+  readonly exchange: Exchange
+  readonly sink: ModemSink
+  readonly logger: Logger
+  readonly handled: Handled
+  readonly storage: Storage
+  /** Slots of the memory, where the modem said so: for modems that cannot list. */
+  readonly total: () => number | null
+}
+
+/** The messages and reports waiting in the modem: stored by the sink first, then deleted, one step at a time. */
+export interface Inbox {
+  /** There is something in this memory; null = in the one chosen for receiving. */
+  want(memory: string | null): void
+  /** The memory is full: empty it before anything else. */
+  wantUrgently(): void
+  hasWork(): boolean
+  isUrgent(): boolean
+  /** Lists a memory, or stores and deletes one message. */
+  step(): Promise<void>
+}
+
+interface Slot extends ListedHeader {
+  readonly pdu: string
+}
+
+const SENT = 3
+const RECEIVED_MAX = 1
+const UNKNOWN_TOTAL = 50
+const SCAN_LIMIT = 1000
+
+export function createInbox(deps: InboxDeps): Inbox {
+  const main = deps.storage.memory
+  const wanted = new Set<string | null>()
+  let slots: Slot[] = []
+  let selected = main
+  let urgent = false
+
+  const remove = async (slot: Slot): Promise<void> => {
+    const answer = await deps.exchange.run(deleteStored(slot.index))
+    if (answer.kind === 'ok') deps.handled.forget(slot.index, slot.pdu)
+    else deps.logger.warn('a stored message could not be deleted from the modem', { answer: answer.kind })
+  }
+
+  const handle = async (listed: Slot): Promise<void> => {
+    if (listed.status > RECEIVED_MAX) {
+      if (urgent && listed.status === SENT) await remove(listed)
+      return
+    }
+    const slot = fitsLength(listed.pdu, listed.length) ? listed : await readAgain(deps.exchange, listed)
+    if (!deps.handled.has(slot.index, slot.pdu)) {
+      if (!(await store(deps.sink, deps.logger, slot.pdu))) {
+        slots = []
+        return
+      }
+      deps.handled.add(slot.index, slot.pdu)
+    }
+    await remove(slot)
+  }
+
+  const list = async (memory: string | null): Promise<void> => {
+    if (memory !== selected && memory !== null) {
+      if ((await selectMemory(deps.exchange, memory, 1)) === null) return
+      selected = memory
+    }
+    slots = await listSlots(deps)
+    // Whatever was read elsewhere, new messages are looked for in the main memory.
+    if (selected !== main) wanted.add(main)
+  }
+
+  return {
+    want(memory) {
+      wanted.add(memory ?? main)
+    },
+    wantUrgently() {
+      urgent = true
+      wanted.add(main)
+    },
+    hasWork: () => slots.length > 0 || wanted.size > 0,
+    isUrgent: () => urgent,
+    async step() {
+      const slot = slots.shift()
+      if (slot !== undefined) await handle(slot)
+      else {
+        for (const memory of wanted) {
+          wanted.delete(memory)
+          await list(memory)
+          break
+        }
+      }
+      if (slots.length === 0 && wanted.size === 0) urgent = false
+    },
+  }
+}
+
+/** Everything in the selected memory. */
+async function listSlots(deps: InboxDeps): Promise<Slot[]> {
+  const answer = await deps.exchange.run(LIST_ALL)
+  if (answer.kind === 'error' && answer.error !== null && !isBusy(answer.error)) {
+    return scanSlots(deps.exchange, Math.min(deps.total() ?? UNKNOWN_TOTAL, SCAN_LIMIT))
+  }
+  const slots: Slot[] = []
+  for (const line of answer.lines) {
+    const header = parseListed(line.text)
+    if (header !== null && line.pdu !== null) slots.push({ ...header, pdu: line.pdu })
+  }
+  return slots
+}
+
+/** Reads slot by slot, for modems whose AT+CMGL is broken. Indexes begin at 0 or 1. */
+async function scanSlots(exchange: Exchange, total: number): Promise<Slot[]> {
+  const slots: Slot[] = []
+  for (let index = 0; index <= total; index += 1) {
+    const slot = await readSlot(exchange, index)
+    if (slot === 'closed') return slots
+    if (slot !== null) slots.push(slot)
+  }
+  return slots
+}
+
+async function readSlot(exchange: Exchange, index: number): Promise<Slot | 'closed' | null> {
+  const answer = await exchange.run(readStored(index))
+  if (answer.kind === 'closed') return 'closed'
+  const line = answer.lines[0]
+  const header = line === undefined ? null : parseRead(line.text, index)
+  return header === null || line?.pdu == null ? null : { ...header, pdu: line.pdu }
+}
+
+/** A second reading of a PDU that lost octets on the way; what came first where there is none. */
+async function readAgain(exchange: Exchange, slot: Slot): Promise<Slot> {
+  const again = await readSlot(exchange, slot.index)
+  return again === null || again === 'closed' ? slot : again
+}

@@ -1,0 +1,11 @@
+import type { Modem } from '../app/ports/modem.ts'
+import { createDriver, type DriverDeps } from './driver/driver.ts'
+import { measureText } from './pdu/segments.ts'
+import { encodeSubmit } from './pdu/submit.ts'
+
+export type { DriverDeps as ModemDeps, ModemSettings } from './driver/driver.ts'
+
+/** The modem of the office: PDU codec and driver over whatever serial ports it is given. */
+export function createModem(deps: DriverDeps): Modem {
+  return { ...createDriver(deps), measure: measureText, prepare: encodeSubmit }
+}
