@@ -7,8 +7,7 @@ import { createFaults } from './faults.ts'
 import type { VirtualNetwork } from './network.ts'
 import type { ModemProfile } from './profile.ts'
 import { genericProfile } from './profile.ts'
-import type { Session } from './session.ts'
-import { startSession } from './session.ts'
+import { Session } from './session.ts'
 import { createSimLock } from './sim-lock.ts'
 import { defaultUssd } from './ussd-menu.ts'
 
@@ -105,7 +104,7 @@ export function createVirtualModem(options: VirtualModemOptions): VirtualModem {
   }
 
   function start(): void {
-    session = startSession(device, {
+    session = new Session(device, {
       boot_ms: options.boot_ms ?? 0,
       register_ms: options.register_ms ?? 0,
       send: (bytes) => port?.data(bytes),

@@ -1,6 +1,7 @@
 /** How a command ended. */
 export type Result =
-  | { readonly kind: 'ok'; readonly lines: readonly string[] }
+  /** `afterwards` runs once the answer is out. */
+  | { readonly kind: 'ok'; readonly lines: readonly string[]; readonly afterwards?: () => void }
   | { readonly kind: 'error' }
   /** 3GPP TS 27.007, 9.2. */
   | { readonly kind: 'cme'; readonly code: number }
@@ -13,7 +14,7 @@ export type Result =
   /** Nothing at all: a fault. */
   | { readonly kind: 'silent' }
 
-export const ok = (...lines: readonly string[]): Result => ({ kind: 'ok', lines })
+export const ok = (...lines: readonly string[]): Result & { kind: 'ok' } => ({ kind: 'ok', lines })
 export const cme = (code: number): Result => ({ kind: 'cme', code })
 export const cms = (code: number): Result => ({ kind: 'cms', code })
 export const failed: Result = { kind: 'error' }

@@ -1,228 +1,173 @@
-import type { AtCommand } from './at-line.ts'
-import { parseAtLine } from './at-line.ts'
-import { handlers } from './commands/table.ts'
-import type { Device, ModemContext } from './context.ts'
-import type { FaultOf } from './faults.ts'
-import { strikes } from './faults.ts'
+import type { TakeBody } from './command-runner.ts'
+import { CommandRunner } from './command-runner.ts'
+import type { Device, ModemContext, Radio, Receiver } from './context.ts'
 import { createRadio } from './radio.ts'
 import { createReceiver } from './receiver.ts'
 import type { Result } from './result.ts'
-import { CME, cme, failed, finalText, frameFinal, frameLines, ok, silent } from './result.ts'
+import { failed, finalText, frameFinal, silent } from './result.ts'
+import type { SerialInput } from './serial-input.ts'
 import { createSerialInput } from './serial-input.ts'
+import type { SerialOutput } from './serial-output.ts'
 import { createSerialOutput } from './serial-output.ts'
+import { SessionTimers } from './session-timers.ts'
+import type { Settings } from './settings.ts'
 import { powerOnSettings } from './settings.ts'
 
 export interface SessionOptions {
+  /** From power to the first answer. */
   readonly boot_ms: number
+  /** From the start of the search to registration. */
   readonly register_ms: number
   /** Bytes to the computer; lost where no port is open. */
   readonly send: (bytes: Uint8Array) => void
 }
 
-/** One start of a modem, from power on to power off. */
-export interface Session {
-  receive(bytes: Uint8Array): void
-  /** A fault came or went. */
-  faultsChanged(): void
-  radio: ModemContext['radio']
-  usedSlots(): number
-  powerOff(): void
-}
-
 const PROMPT = '\r\n> '
 const PROMPT_SHAPES = { 'no-space': '\r\n>', 'own-line': '\r\n>\r\n' } as const
-const SUBMITTING = new Set(['+CMGS', '+CMSS'])
 const UNSOLICITED_LIMIT = 1_000
 
-/** Starts the modem: boot lines, registration, then commands one line at a time. */
-export function startSession(device: Device, options: SessionOptions): Session {
-  const { faults, timers, profile, logger } = device
-  const settings = powerOnSettings(profile.vendorLines)
-  const output = createSerialOutput(options.send, faults, timers)
-  const cancels = new Set<() => void>()
-  let alive = true
-  let booted = false
-  let running = false
-  const unsolicitedLines: string[] = []
-  let prompted: ((body: string | null) => Promise<Result>) | null = null
-  let submitting = '+CMGS'
+/** One start of a modem, from power on to power off: boot lines, registration, then one command line at a time. */
+export class Session {
+  readonly radio: Radio
+  readonly #device: Device
+  readonly #settings: Settings
+  readonly #timers: SessionTimers
+  readonly #output: SerialOutput
+  readonly #input: SerialInput
+  readonly #receiver: Receiver
+  readonly #runner: CommandRunner
+  #booted = false
+  #running = false
+  #prompted: TakeBody | null = null
+  #unsolicited: string[] = []
 
-  const hung = (): boolean => !booted || faults.find('hang') !== undefined
-
-  function after(delay_ms: number, fire: () => void): () => void {
-    if (delay_ms === 0) {
-      if (alive) fire()
-      return () => {}
-    }
-    const cancel = timers.after(delay_ms, () => {
-      cancels.delete(cancel)
-      if (alive) fire()
+  constructor(device: Device, options: SessionOptions) {
+    this.#device = device
+    this.#settings = powerOnSettings(device.profile.vendorLines)
+    this.#timers = new SessionTimers(device.timers)
+    this.#output = createSerialOutput(options.send, device.faults, device.timers)
+    const after = this.#timers.after
+    const unsolicited = (line: string): void => this.#announce(line)
+    this.#receiver = createReceiver({
+      device,
+      settings: this.#settings,
+      registered: () => this.radio.status() === 1,
+      unsolicited,
+      after,
+      alive: () => this.#timers.alive,
     })
-    cancels.add(cancel)
-    return () => {
-      cancels.delete(cancel)
-      cancel()
+    this.radio = createRadio({
+      device,
+      settings: this.#settings,
+      register_ms: options.register_ms,
+      after,
+      unsolicited,
+      found: () => this.#receiver.pump(),
+    })
+    this.#runner = new CommandRunner(this.#context(unsolicited), this.#output, () => this.#hung())
+    this.#input = createSerialInput(this.#settings, {
+      echo: (bytes) => this.#output.bytes(bytes),
+      line: (text) => void this.#carryOut(text === null ? Promise.resolve(failed) : this.#runner.line(text)),
+      body: (text) => void this.#carryOut(this.#body(text)),
+    })
+    this.#start(options.boot_ms)
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#timers.alive && !this.#hung()) this.#input.receive(bytes)
+  }
+
+  /** A fault came or went. */
+  faultsChanged(): void {
+    if (!this.#timers.alive || !this.#booted) return
+    this.radio.refresh()
+    this.#receiver.pump()
+  }
+
+  usedSlots(): number {
+    return this.#receiver.usedSlots()
+  }
+
+  powerOff(): void {
+    this.#timers.stop()
+    this.#output.stop()
+  }
+
+  #start(boot_ms: number): void {
+    this.#device.lock.restart()
+    this.#device.subscriber.onArrival(() => this.#receiver.pump())
+    this.#timers.after(boot_ms, () => {
+      this.#booted = true
+      for (const line of this.#device.profile.bootLines) this.#announce(line)
+      this.radio.refresh()
+    })
+  }
+
+  #context(unsolicited: (line: string) => void): ModemContext {
+    return {
+      ...this.#device,
+      settings: this.#settings,
+      radio: this.radio,
+      receiver: this.#receiver,
+      unsolicited,
+      pause: (delay_ms) => new Promise((resolve) => void this.#timers.after(delay_ms, resolve)),
+      ussdSession: null,
     }
   }
 
-  function unsolicited(line: string): void {
-    if (!alive || hung() || !device.isOpen()) return
-    const waits = running && faults.find('interleaved-urcs') === undefined
-    if (!waits) output.write(frameFinal(line, true))
-    else if (unsolicitedLines.length < UNSOLICITED_LIMIT) unsolicitedLines.push(line)
+  #hung(): boolean {
+    return !this.#booted || this.#device.faults.find('hang') !== undefined
   }
 
-  const receiver = createReceiver({
-    device,
-    settings,
-    registered: () => radio.status() === 1,
-    unsolicited,
-    after,
-    alive: () => alive,
-  })
-  const radio = createRadio({
-    device,
-    settings,
-    register_ms: options.register_ms,
-    after: (delay_ms, fire) => void after(delay_ms, fire),
-    unsolicited,
-    found: () => receiver.pump(),
-  })
-  const context: ModemContext = {
-    ...device,
-    settings,
-    radio,
-    receiver,
-    unsolicited,
-    pause: (delay_ms) => new Promise((resolve) => void after(delay_ms, resolve)),
-    ussdSession: null,
+  /** A line by itself: between commands, unless the fault lets it into the middle of one. */
+  #announce(line: string): void {
+    if (!this.#timers.alive || this.#hung() || !this.#device.isOpen()) return
+    const free = !this.#running || this.#device.faults.find('interleaved-urcs') !== undefined
+    if (free) this.#output.write(frameFinal(line, true))
+    else if (this.#unsolicited.length < UNSOLICITED_LIMIT) this.#unsolicited.push(line)
   }
 
-  const input = createSerialInput(settings, {
-    echo: (bytes) => output.bytes(bytes),
-    line(text) {
-      input.hold()
-      running = true
-      settle(text === null ? Promise.resolve(failed) : runLine(text))
-    },
-    body(text) {
-      input.hold()
-      const take = prompted
-      prompted = null
-      settle(
-        take === null ? Promise.resolve(failed) : take(text).then((result) => disturbed(submitting, result)),
-      )
-    },
-  })
-
-  function settle(work: Promise<Result | null>): void {
-    work
-      .catch((error: unknown): Result => {
-        // Nobody can say whether the network took it: an answer either way could be a lie.
-        logger.error('virtual modem: a command failed', { error })
-        return silent
-      })
-      .then((result) => {
-        if (!alive) return
-        if (result?.kind === 'prompt') return prompt(result)
-        if (result !== null) answer(result)
-        running = false
-        for (const line of unsolicitedLines.splice(0)) unsolicited(line)
-        input.resume(false)
-        receiver.pump()
-      })
+  #body(text: string | null): Promise<Result> {
+    const take = this.#prompted
+    this.#prompted = null
+    return take === null ? Promise.resolve(failed) : this.#runner.body(take, text)
   }
 
-  function prompt(result: Result & { kind: 'prompt' }): void {
-    if (faults.take('no-prompt') !== undefined) {
-      running = false
-      input.resume(false)
-      return
+  async #carryOut(work: Promise<Result | null>): Promise<void> {
+    this.#input.hold()
+    this.#running = true
+    let result: Result | null
+    try {
+      result = await work
+    } catch (error) {
+      // Nobody can say whether the network took it: an answer either way could be a lie.
+      this.#device.logger.error('virtual modem: a command failed', { error })
+      result = silent
     }
+    if (!this.#timers.alive) return
+    if (result?.kind === 'prompt' && this.#prompt(result.take)) return
+    if (result !== null) this.#answer(result)
+    if (result?.kind === 'ok' && result.afterwards !== undefined) queueMicrotask(result.afterwards)
+    this.#running = false
+    for (const line of this.#unsolicited.splice(0)) this.#announce(line)
+    this.#input.resume(false)
+    this.#receiver.pump()
+  }
+
+  /** False when a fault keeps the prompt back. */
+  #prompt(take: TakeBody): boolean {
+    const { faults } = this.#device
+    if (faults.take('no-prompt') !== undefined) return false
     const shape = faults.find('prompt-shape')?.shape
-    output.write(shape === undefined ? PROMPT : PROMPT_SHAPES[shape])
-    prompted = result.take
-    input.resume(true)
+    this.#output.write(shape === undefined ? PROMPT : PROMPT_SHAPES[shape])
+    this.#prompted = take
+    this.#input.resume(true)
+    return true
   }
 
-  function answer(result: Result): void {
-    if (hung() || settings.quiet) return
-    const text = finalText(result, settings.errorForm)
-    if (text !== null) output.write(frameFinal(text, settings.verbose))
-  }
-
-  async function runLine(text: string): Promise<Result | null> {
-    const start = /at/i.exec(text)
-    if (hung() || start === null) return null
-    const commands = parseAtLine(text.slice(start.index + 2))
-    if (commands === null) return failed
-    if (commands.length === 0) return disturbed('AT', ok())
-    let last: Result = ok()
-    for (const command of commands) {
-      last = await runCommand(command)
-      if (last.kind !== 'ok') return last
-      if (hung()) return silent
-      output.write(frameLines(last.lines, settings.verbose))
-    }
-    return last
-  }
-
-  async function runCommand(command: AtCommand): Promise<Result> {
-    const slow = faults.take('latency', (fault) => strikes(fault, command.name))
-    if (slow !== undefined) await context.pause(slow.delay_ms)
-    const handler = handlers[command.name]
-    if (handler === undefined) return unknownCommand(command)
-    const early = (fault: FaultOf<'drop-answer'>): boolean => fault.when === 'before'
-    const submits = SUBMITTING.has(command.name)
-    if (!submits && faults.take('drop-answer', (fault) => early(fault) && strikes(fault, command.name)))
-      return silent
-    submitting = command.name
-    const result = await handler(command, context)
-    return result.kind === 'prompt' ? result : disturbed(command.name, result)
-  }
-
-  function unknownCommand(command: AtCommand): Result {
-    if (profile.unknownCommand !== null) return { kind: 'line', text: profile.unknownCommand }
-    return /^[A-Z&]/.test(command.name) ? failed : cme(CME.notSupported)
-  }
-
-  /** The faults that stand between a command's end and its answer. */
-  async function disturbed(name: string, result: Result): Promise<Result> {
-    if (result.kind === 'silent') return result
-    const late = faults.take('late-answer', (fault) => strikes(fault, name))
-    if (late !== undefined) await context.pause(late.delay_ms)
-    const garbage = faults.take('garbage', (fault) => strikes(fault, name))
-    if (garbage !== undefined) output.bytes(Uint8Array.from(Buffer.from(garbage.hex, 'hex')))
-    const drop = faults.take('drop-answer', (fault) => fault.when === 'after' && strikes(fault, name))
-    if (drop === undefined) return result
-    if (drop.thenHang) faults.add({ kind: 'hang' })
-    return silent
-  }
-
-  device.lock.restart()
-  device.subscriber.onArrival(() => receiver.pump())
-  after(options.boot_ms, () => {
-    booted = true
-    for (const line of profile.bootLines) unsolicited(line)
-    radio.refresh()
-  })
-
-  return {
-    receive(bytes) {
-      if (alive && !hung()) input.receive(bytes)
-    },
-    faultsChanged() {
-      if (!alive || !booted) return
-      radio.refresh()
-      receiver.pump()
-    },
-    radio,
-    usedSlots: () => receiver.usedSlots(),
-    powerOff() {
-      alive = false
-      output.stop()
-      for (const cancel of cancels) cancel()
-      cancels.clear()
-    },
+  #answer(result: Result): void {
+    if (this.#hung() || this.#settings.quiet) return
+    const text = finalText(result, this.#settings.errorForm)
+    if (text !== null) this.#output.write(frameFinal(text, this.#settings.verbose))
   }
 }

@@ -61,11 +61,7 @@ const functionality: Handler = (command, context) => {
   if (command.op === 'read') return ok(`+CFUN: ${settings.functionality}`)
   const level = intArg(command.args[0], 0, 4)
   if (level === null || ![0, 1, 4].includes(level)) return cme(CME.notSupported)
-  if (command.args[1] === '1') {
-    // The answer leaves first, then the stick starts again.
-    queueMicrotask(() => void context.pause(0).then(() => queueMicrotask(() => context.restart())))
-    return ok()
-  }
+  if (command.args[1] === '1') return { ...ok(), afterwards: () => context.restart() }
   settings.functionality = level
   radio.refresh()
   return ok()
