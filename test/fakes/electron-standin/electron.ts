@@ -48,6 +48,9 @@ export const BrowserWindow = windowClass({
 async function newPage(preload: string | null, contents: StandInContents): Promise<Page> {
   const { context } = await chromium
   const page = await context.newPage()
+  const settings = await context.newCDPSession(page)
+  await settings.send('Emulation.setLocaleOverride', { locale: 'ru-RU' })
+  await settings.send('Emulation.setTimezoneOverride', { timezoneId: 'Europe/Moscow' })
   await page.route('**/*', (route) => contents.decide(route, network))
   page.on('popup', (popup) => void contents.decidePopup(popup))
   await page.exposeBinding(invokeBinding, async ({ frame }, channel: string, args: string) => {
