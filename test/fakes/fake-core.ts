@@ -42,7 +42,7 @@ export function createFakeCore(): StartableCore & { listeners(): number } {
     stop: () => Promise.resolve(),
     listeners: () => listeners.size,
     async call(request: CallRequest): Promise<CallResponse> {
-      const work = calls[request.call]
+      const work = Object.hasOwn(calls, request.call) ? calls[request.call] : undefined
       if (work === undefined) return { ok: false, error: { code: 'call.unknown', details: {} } }
       if (request.call === 'session') {
         return { ok: true, value: { session: request.session, key: request.key } }

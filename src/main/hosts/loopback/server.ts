@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Timers } from '../../app/ports/clock.ts'
+import { contentSecurityPolicy } from '../csp.ts'
+import { createApi } from './api.ts'
+import { defaultLimits, type LoopbackOptions } from './options.ts'
+import { checkSource, refusal } from './refusals.ts'
+import { respondJson } from './respond.ts'
+import { readStaticFile } from './static-files.ts'
+
+export interface LoopbackServer {
+  readonly port: number
+  /** A launch address with a ticket of its own, which works once; `lifetime_ms` null keeps it until used. */
+  launchUrl(lifetime_ms: number | null): string
+  /** Refuses new calls, ends the event streams, lets answers that are due go out, and closes. */
+  stop(): Promise<void>
+}
+
+/** On every answer, the static ones too. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=()',
+  'Cache-Control': 'no-store',
+}
+
+const stopLimit_ms = 3_000
+
+/** Serves the renderer and the core's calls on 127.0.0.1; rejects when the port is taken. */
+export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const { logger, timers } = options
+  const api = createApi(options, limits)
+  let authority = ''
+
+  const server = createServer(
+    {
+      requestTimeout: limits.request_ms_max,
+      headersTimeout: Math.min(10_000, limits.request_ms_max),
+      connectionsCheckingInterval: Math.min(1_000, limits.request_ms_max),
+      keepAliveTimeout: 60_000,
+      maxHeaderSize: 8 * 1024,
+    },
+    (request, response) => {
+      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+      route(request, response).catch((error: unknown) => {
+        logger.error('a request failed as a bug', { path: request.url, error: String(error) })
+        response.destroy()
+      })
+    },
+  )
+  server.maxConnections = limits.connections_max
+  // There is nothing here to tunnel to.
+  server.on('connect', (_request, socket) => socket.destroy())
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = checkSource(request, authority)
+    if (refused !== null) return respondJson(request, response, refused.status, { refused: refused.refused })
+    const path = request.url ?? ''
+    if (path.startsWith('/api/')) return api.handle(path, request, response)
+    await serveFile(options.rendererDir, path, request, response)
+  }
+
+  await listen(server, options.port)
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  authority = `127.0.0.1:${address.port}`
+
+  return {
+    port: address.port,
+    launchUrl: (lifetime_ms) => `http://${authority}/#ticket=${api.issueTicket(lifetime_ms)}`,
+    stop: () => close(server, api.close, timers),
+  }
+}
+
+async function serveFile(
+  root: string,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return respondJson(request, response, refusal('method').status, { refused: 'method' })
+  }
+  const file = await readStaticFile(root, path)
+  if (file === null) return respondJson(request, response, 404, { refused: 'not-found' })
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length })
+  response.end(request.method === 'HEAD' ? undefined : file.bytes)
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function close(server: Server, closeApi: () => void, timers: Timers): Promise<void> {
+  return new Promise((resolve) => {
+    closeApi()
+    const cancel = timers.after(stopLimit_ms, () => server.closeAllConnections())
+    server.close(() => {
+      cancel()
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
