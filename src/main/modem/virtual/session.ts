@@ -67,8 +67,8 @@ export class Session {
     this.#runner = new CommandRunner(this.#context(unsolicited), this.#output, () => this.#hung())
     this.#input = createSerialInput(this.#settings, {
       echo: (bytes) => this.#output.bytes(bytes),
-      line: (text) => void this.#carryOut(text === null ? Promise.resolve(failed) : this.#runner.line(text)),
-      body: (text) => void this.#carryOut(this.#body(text)),
+      line: (text) => void this.#carryOut(async () => (text === null ? failed : this.#runner.line(text))),
+      body: (text) => void this.#carryOut(() => this.#body(text)),
     })
     this.#start(options.boot_ms)
   }
@@ -133,12 +133,12 @@ export class Session {
     return take === null ? Promise.resolve(failed) : this.#runner.body(take, text)
   }
 
-  async #carryOut(work: Promise<Result | null>): Promise<void> {
+  async #carryOut(work: () => Promise<Result | null>): Promise<void> {
     this.#input.hold()
     this.#running = true
     let result: Result | null
     try {
-      result = await work
+      result = await work()
     } catch (error) {
       // Nobody can say whether the network took it: an answer either way could be a lie.
       this.#device.logger.error('virtual modem: a command failed', { error })
