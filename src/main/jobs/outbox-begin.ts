@@ -35,7 +35,7 @@ const makeParts = (
   text: string,
   deps: BeginDeps,
   now: Instant,
-): PartRow[] => {
+): PartRow[] | string => {
   const prepared = deps.modem.prepare({
     to: message.recipient,
     text,
@@ -43,12 +43,13 @@ const makeParts = (
     validity_minutes: validity_minutes(message, now),
     statusReport: true,
   })
-  return prepared.map(({ pdu, length }, index) => {
+  if (!prepared.ok) return prepared.problem
+  return prepared.parts.map(({ pdu, length }, index) => {
     const part: PartRow = {
       id: tx.nextId('part'),
       message_id: message.id,
       number: index + 1,
-      total: prepared.length,
+      total: prepared.parts.length,
       status: 'ready',
       pdu,
       length,
@@ -89,9 +90,10 @@ const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: Begi
     return null
   }
   const parts = makeParts(tx, message, rendering.text, deps, at.now)
-  const [first] = parts
-  if (first === undefined) {
-    setMessage(tx, message.id, { status: 'failed', reason: 'our-bug:empty', done_at: at.now })
+  const first = typeof parts === 'string' ? undefined : parts[0]
+  if (typeof parts === 'string' || first === undefined) {
+    const reason = typeof parts === 'string' ? parts : 'our-bug:empty'
+    setMessage(tx, message.id, { status: 'failed', text: rendering.text, reason, done_at: at.now })
     return null
   }
   setMessage(tx, message.id, { status: 'sending', text: rendering.text, parts: parts.length })

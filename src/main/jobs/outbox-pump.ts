@@ -1,5 +1,5 @@
 import { dayOf } from '../../shared/days.ts'
-import { type Lane, lanes } from '../app/messages/message-args.ts'
+import type { Lane } from '../app/messages/message-args.ts'
 import type { RenderMessage } from '../app/messages/renderer.ts'
 import type { BusinessClock } from '../app/office/business-clock.ts'
 import type { OfficeBook } from '../app/office/office-book.ts'
@@ -11,7 +11,7 @@ import { sql } from '../app/ports/sql.ts'
 import type { Reader, Store } from '../app/ports/store.ts'
 import { begin } from './outbox-begin.ts'
 import { laneVerdict, type SendingState } from './outbox-limits.ts'
-import { nextDueInLane, partsToday } from './outbox-rows.ts'
+import { nextDueInLane, park, partsToday } from './outbox-rows.ts'
 import { type Aftermath, type Submitting, settle, settleInterrupted } from './outbox-settle.ts'
 
 export interface OutboxDeps {
@@ -104,7 +104,10 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     store.write((tx) => {
       const now = clock.now()
       if (before !== null) breaker(settle(tx, before.on, before.outcome, now), before.on.message.recipient)
-      if (!mayWork()) return null
+      if (!mayWork()) {
+        if (before !== null) park(tx, before.on.message.id)
+        return null
+      }
       const state = sendingState(tx, now, sim())
       const open = laneOrder.filter((lane) => laneVerdict(lane, state).open)
       return begin(tx, before?.on.message ?? null, deps, { now, today: state.today, sim: sim(), lanes: open })

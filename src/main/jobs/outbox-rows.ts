@@ -39,6 +39,16 @@ export const setMessage = (tx: Writer, id: number, values: Partial<Omit<MessageR
 export const setPart = (tx: Writer, id: number, values: Partial<Omit<PartRow, 'id'>>): void =>
   tx.run(sql.updateTable('part').set(values).where('id', '=', id))
 
+/** A message that was being sent goes back to the queue with its parts as they are. */
+export const park = (tx: Writer, messageId: number): void =>
+  tx.run(
+    sql
+      .updateTable('message')
+      .set({ status: 'queued' })
+      .where('id', '=', messageId)
+      .where('status', '=', 'sending'),
+  )
+
 /** Counts a part against the SIM's day before it is submitted. */
 export const countPart = (tx: Writer, sim: string, day: string): void =>
   tx.run(

@@ -18,6 +18,10 @@ export interface OutgoingText {
   readonly statusReport: boolean
 }
 
+export type Preparation =
+  | { readonly ok: true; readonly parts: readonly PreparedPart[] }
+  | { readonly ok: false; readonly problem: 'bad-address' | 'too-many-parts' }
+
 export interface TextMeasure {
   readonly encoding: 'gsm7' | 'ucs2'
   readonly parts: number
@@ -111,7 +115,10 @@ export interface ModemSink {
 export interface Modem {
   state(): ModemState
   measure(text: string): TextMeasure
-  prepare(message: OutgoingText): PreparedPart[]
+  /** Refuses a number that cannot be dialled and a text of over 255 parts. */
+  prepare(message: OutgoingText): Preparation
+  /** The text of a whole message from its parts' PDUs in order: a letter that was cut between two is whole again. */
+  join(pdus: readonly string[]): string
   /** Resolves with an outcome always, never rejects; waits inside are bounded. */
   submit(part: PreparedPart): Promise<SubmitOutcome>
   start(sink: ModemSink): void

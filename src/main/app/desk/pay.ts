@@ -1,0 +1,187 @@
+import type { CallInput } from '../../../shared/contract/contract.ts'
+import { dayOf } from '../../../shared/days.ts'
+import { allocate } from '../../domain/allocation.ts'
+import type { ChainedLog } from '../calls/chained-log.ts'
+import { Failure, fail } from '../calls/failure.ts'
+import type { CallContext } from '../calls/handlers.ts'
+import { queueMessage } from '../messages/queue-message.ts'
+import { addAllocation, addEntry, coverBill, openBillsOf, refreshAccount } from '../money/ledger.ts'
+import { openShift } from '../office/shift.ts'
+import { sql } from '../ports/sql.ts'
+import type { Writer } from '../ports/store.ts'
+import type { DeskBooks } from './desk-client.ts'
+import { type QuotedPayment, quotePayments, quoteView } from './quote.ts'
+
+type PayInput = CallInput<'desk.pay'>
+
+interface Taking {
+  readonly visitId: number
+  readonly at: number
+  readonly day: string
+  readonly orderId: number | null
+  readonly phoneId: number | null
+}
+
+/** Spreads one payment over the account's bills: what the payer named first, then the oldest due. */
+const spread = (tx: Writer, payment: QuotedPayment) => {
+  const bills = openBillsOf(tx, payment.account.id)
+  const namedParts: { billId: number; amount_kop: number }[] = []
+  let free_kop = payment.sum_kop
+  for (const { billId, sum_kop } of payment.named) {
+    const bill = bills.find((one) => one.id === billId)
+    const amount_kop = Math.min(sum_kop, bill?.left_kop ?? 0, free_kop)
+    if (amount_kop > 0) namedParts.push({ billId, amount_kop })
+    free_kop -= amount_kop
+  }
+  const takenOf = (billId: number): number =>
+    namedParts.filter((part) => part.billId === billId).reduce((all, part) => all + part.amount_kop, 0)
+  const rest = allocate(
+    free_kop,
+    bills.map((bill) => ({
+      billId: String(bill.id),
+      due: bill.due_day,
+      principal: bill.left_kop - takenOf(bill.id),
+      penalty: 0,
+      priority: bill.id,
+    })),
+    { named: [], penaltyFirst: payment.terms.penaltyFirst, sameDay: 'priority' },
+  )
+  const parts = new Map<number, number>()
+  const add = (billId: number, amount_kop: number): void => {
+    parts.set(billId, (parts.get(billId) ?? 0) + amount_kop)
+  }
+  for (const part of namedParts) add(part.billId, part.amount_kop)
+  for (const part of rest.allocations) add(Number(part.billId), part.amount)
+  return { bills, parts, advance_kop: rest.advance }
+}
+
+const lastNumber = (tx: Writer): number =>
+  tx.first(sql.selectFrom('payment').select('number').orderBy('number', 'desc').limit(1))?.number ?? 0
+
+const takePayment = (tx: Writer, payment: QuotedPayment, taking: Taking): { id: number; number: number } => {
+  const { bills, parts, advance_kop } = spread(tx, payment)
+  const id = tx.nextId('payment')
+  const number = lastNumber(tx) + 1
+  tx.run(
+    sql.insertInto('payment').values({
+      id,
+      number,
+      visit_id: taking.visitId,
+      account_id: payment.account.id,
+      sum_kop: payment.sum_kop,
+      fee_kop: payment.fee_kop,
+      advance_kop,
+      // Prepaid services have no bills: what is paid in is used up at the provider.
+      advance_left_kop: payment.account.billing === 'prepaid' ? 0 : advance_kop,
+      debt_before_kop: payment.account.debt_kop,
+      debt_after_kop: payment.account.debt_kop - (payment.sum_kop - advance_kop),
+      counting_day: payment.countingDay,
+      crediting_day: payment.creditingDay,
+      at: taking.at,
+      day: taking.day,
+      reverses_id: null,
+      reversed_by_id: null,
+      reason: null,
+      order_id: taking.orderId,
+      phone_id: taking.phoneId,
+    }),
+  )
+  const entry = { accountId: payment.account.id, paymentId: id, day: taking.day, at: taking.at }
+  for (const bill of bills) {
+    const amount_kop = parts.get(bill.id) ?? 0
+    if (amount_kop === 0) continue
+    addAllocation(tx, id, bill.id, amount_kop)
+    coverBill(tx, bill, { paid_kop: amount_kop })
+    addEntry(tx, { ...entry, kind: 'payment', billId: bill.id, amount_kop: -amount_kop })
+  }
+  if (advance_kop > 0) addEntry(tx, { ...entry, kind: 'payment', billId: null, amount_kop: -advance_kop })
+  refreshAccount(tx, payment.account.id)
+  return { id, number }
+}
+
+const checkPayments = (payments: readonly QuotedPayment[], input: PayInput): Failure | null => {
+  for (const { account, terms, sum_kop } of payments) {
+    const shown = input.shown.find((one) => one.accountId === account.id)
+    if (shown === undefined || shown.debt_kop !== account.debt_kop)
+      return fail('payment.debt-changed', { number: account.number, debt_kop: account.debt_kop })
+    if (sum_kop < terms.minimum_kop) return fail('payment.below-minimum', { minimum_kop: terms.minimum_kop })
+    if (sum_kop > terms.maximum_kop) return fail('payment.above-maximum', { maximum_kop: terms.maximum_kop })
+  }
+  const { total_kop } = quoteView(payments)
+  if (total_kop !== input.total_kop) return fail('payment.amount', { total_kop })
+  if (input.received_kop < total_kop)
+    return fail('payment.received-too-little', { missing_kop: total_kop - input.received_kop })
+  if (input.tender === 'card' && input.received_kop !== total_kop)
+    return fail('payment.amount', { total_kop })
+  return null
+}
+
+/** The phone a confirmation goes to; only a mobile can take one. */
+const confirmationPhone = (tx: Writer, phoneId: number | null): { e164: string } | null => {
+  if (phoneId === null) return null
+  const phone = tx.first(sql.selectFrom('phone').select(['e164', 'kind']).where('id', '=', phoneId))
+  return phone?.kind === 'mobile' ? phone : null
+}
+
+/** Takes the money of one visit: all its payments or none. */
+export const pay = (
+  tx: Writer,
+  input: PayInput,
+  call: CallContext,
+  books: DeskBooks,
+  log: ChainedLog,
+): { visitId: number; total_kop: number; change_kop: number } | Failure => {
+  const shift = openShift(tx)
+  if (shift === null) return fail('shift.closed')
+  const payments = quotePayments(tx, input.lines, call.now, books)
+  if (payments instanceof Failure) return payments
+  const refused = checkPayments(payments, input)
+  if (refused !== null) return refused
+  const sums = quoteView(payments)
+  const visitId = tx.nextId('visit')
+  const day = dayOf(call.now, books.offices.get(tx).timeZone)
+  const operatorId = call.operator?.id ?? 0
+  tx.run(
+    sql.insertInto('visit').values({
+      id: visitId,
+      shift_id: shift.id,
+      operator_id: operatorId,
+      at: call.now,
+      day,
+      tender: input.tender,
+      sum_kop: sums.sum_kop,
+      fee_kop: sums.fee_kop,
+      total_kop: sums.total_kop,
+      received_kop: input.received_kop,
+      change_kop: input.received_kop - sums.total_kop,
+      printed_at: null,
+    }),
+  )
+  const phone = confirmationPhone(tx, input.phoneId)
+  const taking = { visitId, at: call.now, day, orderId: input.orderId, phoneId: input.phoneId }
+  for (const payment of payments) {
+    const { id, number } = takePayment(tx, payment, taking)
+    log.append(tx, {
+      at: call.now,
+      operatorId,
+      action: 'payment.take',
+      subject: 'payment',
+      subjectId: id,
+      details: { number, account: payment.account.id, sum_kop: payment.sum_kop, fee_kop: payment.fee_kop },
+    })
+    if (phone !== null)
+      queueMessage(tx, {
+        lane: 'confirmation',
+        args: { kind: 'paid', paymentId: id },
+        recipient: phone.e164,
+        dedupeKey: `paid:${id}`,
+        at: call.now,
+        accountId: payment.account.id,
+        operatorId,
+        paymentId: id,
+      })
+  }
+  if (input.orderId !== null)
+    tx.run(sql.updateTable('pay_order').set({ status: 'paid' }).where('id', '=', input.orderId))
+  return { visitId, total_kop: sums.total_kop, change_kop: input.received_kop - sums.total_kop }
+}

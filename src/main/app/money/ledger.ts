@@ -1,0 +1,113 @@
+import type { Day } from '../../../shared/days.ts'
+import type { Kopecks } from '../../../shared/money.ts'
+import type { Instant } from '../ports/clock.ts'
+import { sql } from '../ports/sql.ts'
+import type { Reader, Writer } from '../ports/store.ts'
+import type { BillRow, EntryRow } from '../ports/tables/money-rows.ts'
+
+export interface LedgerNote {
+  readonly accountId: number
+  readonly kind: EntryRow['kind']
+  /** Above zero is owed, below zero covers. */
+  readonly amount_kop: Kopecks
+  readonly billId: number | null
+  readonly paymentId: number | null
+  readonly day: Day
+  readonly at: Instant
+}
+
+/** Adds a line to the account's ledger; nothing ever changes or removes one. */
+export const addEntry = (tx: Writer, note: LedgerNote): void =>
+  tx.run(
+    sql.insertInto('entry').values({
+      id: tx.nextId('entry'),
+      account_id: note.accountId,
+      kind: note.kind,
+      amount_kop: note.amount_kop,
+      bill_id: note.billId,
+      payment_id: note.paymentId,
+      day: note.day,
+      at: note.at,
+    }),
+  )
+
+/** Bills of an account that are not covered yet, oldest due first. */
+export const openBillsOf = (read: Reader, accountId: number): BillRow[] =>
+  read.all(
+    sql
+      .selectFrom('bill')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('left_kop', '>', 0)
+      .orderBy('due_day')
+      .orderBy('id'),
+  )
+
+/** Moves what covers a bill: more paid (or less, in a reversal), more written off by a newer registry. */
+export const coverBill = (
+  tx: Writer,
+  bill: Pick<BillRow, 'id' | 'amount_kop' | 'paid_kop' | 'adjusted_kop'>,
+  by: { readonly paid_kop?: Kopecks; readonly adjusted_kop?: Kopecks },
+): void => {
+  const paid_kop = bill.paid_kop + (by.paid_kop ?? 0)
+  const adjusted_kop = bill.adjusted_kop + (by.adjusted_kop ?? 0)
+  const left_kop = bill.amount_kop + adjusted_kop - paid_kop
+  tx.run(sql.updateTable('bill').set({ paid_kop, adjusted_kop, left_kop }).where('id', '=', bill.id))
+}
+
+/** Brings the account's debt and advance back in line with its bills and payments. */
+export const refreshAccount = (
+  tx: Writer,
+  accountId: number,
+): { debt_kop: Kopecks; advance_kop: Kopecks } => {
+  const debt = tx.first(
+    sql
+      .selectFrom('bill')
+      .select(({ fn }) => fn.sum<number | null>('left_kop').as('sum'))
+      .where('account_id', '=', accountId)
+      .where('left_kop', '>', 0),
+  )
+  const advance = tx.first(
+    sql
+      .selectFrom('payment')
+      .select(({ fn }) => fn.sum<number | null>('advance_left_kop').as('sum'))
+      .where('account_id', '=', accountId)
+      .where('advance_left_kop', '>', 0),
+  )
+  const balance = { debt_kop: debt?.sum ?? 0, advance_kop: advance?.sum ?? 0 }
+  tx.run(sql.updateTable('account').set(balance).where('id', '=', accountId))
+  return balance
+}
+
+export const addAllocation = (tx: Writer, paymentId: number, billId: number, amount_kop: Kopecks): void =>
+  tx.run(
+    sql
+      .insertInto('allocation')
+      .values({ id: tx.nextId('allocation'), payment_id: paymentId, bill_id: billId, amount_kop }),
+  )
+
+/** Lets the account's advance cover bills that came after it, the oldest money first. */
+export const useAdvance = (tx: Writer, accountId: number): void => {
+  const payments = tx.all(
+    sql
+      .selectFrom('payment')
+      .select(['id', 'advance_left_kop'])
+      .where('account_id', '=', accountId)
+      .where('advance_left_kop', '>', 0)
+      .orderBy('id'),
+  )
+  if (payments.length === 0) return
+  let bills = openBillsOf(tx, accountId)
+  for (const payment of payments) {
+    let left_kop = payment.advance_left_kop
+    for (const bill of bills) {
+      const amount_kop = Math.min(left_kop, bill.left_kop)
+      if (amount_kop === 0) continue
+      addAllocation(tx, payment.id, bill.id, amount_kop)
+      coverBill(tx, bill, { paid_kop: amount_kop })
+      left_kop -= amount_kop
+    }
+    tx.run(sql.updateTable('payment').set({ advance_left_kop: left_kop }).where('id', '=', payment.id))
+    bills = openBillsOf(tx, accountId)
+  }
+}

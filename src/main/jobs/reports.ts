@@ -1,0 +1,88 @@
+import { nationalTail } from '../../shared/phone-format.ts'
+import type { Instant } from '../app/ports/clock.ts'
+import type { StatusReport } from '../app/ports/modem.ts'
+import { sql } from '../app/ports/sql.ts'
+import type { Writer } from '../app/ports/store.ts'
+import type { PartRow } from '../app/ports/tables/sms-rows.ts'
+import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
+
+const hour_ms = 3_600_000
+/** Service centres give up within three days; an older part with the same reference is another message. */
+const reportWindow_ms = 80 * hour_ms
+/** How far the service centre's clock may be from ours when nothing else tells an uncertain part. */
+const uncertainWindow_ms = 15 * 60_000
+
+const candidates = (tx: Writer, recipientTail: string, since: Instant): PartRow[] =>
+  tx
+    .all(
+      sql
+        .selectFrom('part')
+        .selectAll()
+        .where('status', 'in', ['accepted', 'uncertain'])
+        .where('submitted_at', '>=', since)
+        .orderBy('id', 'desc')
+        .limit(5000),
+    )
+    .filter((part) => nationalTail(part.recipient) === recipientTail)
+
+/**
+ * The part a report is about: the newest unreported one with its reference and number, else an uncertain one to
+ * that number, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
+ */
+const partOfReport = (tx: Writer, report: StatusReport, now: Instant): PartRow | undefined => {
+  const parts = candidates(tx, nationalTail(report.to), now - reportWindow_ms)
+  const exact = parts.find((part) => part.status === 'accepted' && part.reference === report.reference)
+  if (exact !== undefined) return exact
+  const sentAt = report.sentAt ?? now
+  const uncertain = parts.filter(
+    (part) =>
+      part.status === 'uncertain' &&
+      part.reference === null &&
+      Math.abs((part.submitted_at ?? 0) - sentAt) <= uncertainWindow_ms,
+  )
+  return uncertain.at(-1)
+}
+
+/** Keeps a status report and settles the part and the message it is about. False when it was seen before. */
+export const takeReport = (tx: Writer, report: StatusReport, now: Instant): boolean => {
+  const key = report.pdu
+  const seen = tx.first(sql.selectFrom('report').select('id').where('report_key', '=', key))
+  if (seen !== undefined) return false
+  const part = partOfReport(tx, report, now)
+  tx.run(
+    sql.insertInto('report').values({
+      id: tx.nextId('report'),
+      report_key: key,
+      reference: report.reference,
+      recipient: report.to,
+      sent_at: report.sentAt,
+      discharged_at: report.dischargedAt,
+      status: report.status,
+      outcome: report.outcome,
+      pdu: report.pdu,
+      received_at: now,
+      part_id: part?.id ?? null,
+    }),
+  )
+  if (part === undefined) return true
+  if (report.outcome === 'delivered' || report.outcome === 'failed')
+    setPart(tx, part.id, {
+      status: report.outcome,
+      reference: part.reference ?? report.reference,
+      report_status: report.status,
+      reported_at: now,
+      error: report.outcome === 'failed' ? `report:${report.status}` : null,
+    })
+  else if (part.status === 'uncertain')
+    // Even a pending report proves that the network took the part.
+    setPart(tx, part.id, { status: 'accepted', reference: report.reference, report_status: report.status })
+  else setPart(tx, part.id, { report_status: report.status })
+  const status = stateOfParts(partsOf(tx, part.message_id))
+  const done = status === 'delivered' || status === 'failed'
+  setMessage(tx, part.message_id, {
+    status,
+    ...(done ? { done_at: now } : {}),
+    ...(status === 'failed' ? { reason: `report:${report.status}` } : {}),
+  })
+  return true
+}
