@@ -28,6 +28,7 @@ export class SegmentWriter {
   #sized: number
   #nextSequence: number
   #lastTag: Uint8Array
+  #closed = false
 
   private constructor(file: DataFile, header: FileHeader, step: number, sized: number) {
     this.number = header.number
@@ -82,11 +83,13 @@ export class SegmentWriter {
     await this.append(startPayload(), { schema, flags: flagSeal, transactions: 0 })
     await this.#file.truncate(this.#position)
     await this.#file.datasync()
-    await this.#file.close()
+    await this.abandon()
   }
 
-  /** Lets the file go as it is. */
+  /** Lets the file go as it is; once is enough. */
   async abandon(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
     await this.#file.close()
   }
 
