@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { classify, isBusy } from '../../../src/main/modem/at/errors.ts'
+import { parseFinal } from '../../../src/main/modem/at/lines.ts'
+
+function errorOf(line: string) {
+  const final = parseFinal(line)
+  if (final?.kind !== 'error') throw new Error(`${line} is no error`)
+  return final.error
+}
+
+describe('final results', () => {
+  test('OK, coded errors with and without a space, bare words', () => {
+    expect(parseFinal('OK')).toEqual({ kind: 'ok' })
+    expect(errorOf('+CMS ERROR: 38').code).toBe(38)
+    expect(errorOf('+CMS ERROR:500').code).toBe(500)
+    expect(errorOf('+CME ERROR: SIM busy')).toEqual({
+      family: 'cme',
+      code: null,
+      line: '+CME ERROR: SIM busy',
+    })
+    for (const word of ['ERROR', 'COMMAND NOT SUPPORT', 'NO CARRIER', 'TOO MANY PARAMETERS']) {
+      expect(errorOf(word).family).toBe('word')
+    }
+  })
+
+  test('lines that only look like one are none', () => {
+    for (const line of ['OKAY', 'ok', '+CMGS: 5', 'ERRORS', '+CMTI: "SM",1'])
+      expect(parseFinal(line)).toBeNull()
+  })
+})
+
+describe('what a code means for the message', () => {
+  test.each([
+    ['+CMS ERROR: 1', 'permanent'],
+    ['+CMS ERROR: 28', 'permanent'],
+    ['+CMS ERROR: 8', 'barred'],
+    ['+CMS ERROR: 302', 'barred'],
+    ['+CMS ERROR: 41', 'soon'],
+    ['+CMS ERROR: 500', 'soon'],
+    ['+CMS ERROR: 38', 'later'],
+    ['+CMS ERROR: 331', 'later'],
+    ['+CMS ERROR: 322', 'device'],
+    ['+CMS ERROR: 310', 'device'],
+    ['+CMS ERROR: 304', 'our-bug'],
+    ['+CMS ERROR: 515', 'our-bug'],
+    ['+CME ERROR: 515', 'soon'],
+    ['+CME ERROR: 10', 'device'],
+    ['+CME ERROR: 30', 'later'],
+    ['+CMS ERROR: 999', 'soon'],
+    ['ERROR', 'soon'],
+  ])('%s is %s', (line, meaning) => {
+    expect(classify(errorOf(line)).class).toBe(meaning)
+  })
+
+  test('busy is only what passes by itself', () => {
+    expect(
+      ['+CME ERROR: 14', '+CME ERROR: 515', '+CMS ERROR: 314'].every((line) => isBusy(errorOf(line))),
+    ).toBe(true)
+    expect(isBusy(errorOf('+CME ERROR: 10'))).toBe(false)
+  })
+})
