@@ -20,7 +20,10 @@ export async function openSite(overrides: Partial<LoopbackOptions> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-site-'))
   const rendererDir = join(folder, 'renderer')
   await mkdir(join(rendererDir, 'assets'), { recursive: true })
-  await writeFile(join(rendererDir, 'index.html'), '<!doctype html><title>Квиток</title>')
+  await writeFile(
+    join(rendererDir, 'index.html'),
+    '<!doctype html><meta property="csp-nonce" nonce="KVITOK_CSP_NONCE"><title>Квиток</title>',
+  )
   await writeFile(join(rendererDir, 'assets', 'app.js'), 'document.title')
   await writeFile(join(rendererDir, 'notes.txt'), 'not a part of the page')
   await writeFile(join(folder, 'secret.json'), '{"secret":true}')

@@ -88,7 +88,9 @@ describe('the page', () => {
   test('every answer carries the security headers, refusals too', async () => {
     const answers = [await site.get('/'), await site.get('/missing.js'), await site.post('/api/call', '{}')]
     for (const { headers } of answers) {
-      expect(headers['content-security-policy']).toBe(contentSecurityPolicy)
+      expect(headers['content-security-policy']).toContain(
+        "default-src 'none'; script-src 'self'; style-src 'self'",
+      )
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['referrer-policy']).toBe('no-referrer')
       expect(headers['cross-origin-opener-policy']).toBe('same-origin')
@@ -96,6 +98,18 @@ describe('the page', () => {
       expect(headers['x-frame-options']).toBe('DENY')
       expect(headers['cache-control']).toBe('no-store')
     }
+  })
+
+  test('each answer of the page has a nonce of its own, for styles alone', async () => {
+    const nonces = new Set<string>()
+    for (const answer of [await site.get('/'), await site.get('/index.html')]) {
+      const nonce = /nonce="([^"]+)"/.exec(answer.body)?.[1] ?? ''
+      expect(Buffer.from(nonce, 'base64')).toHaveLength(16)
+      expect(answer.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}';`)
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self';")
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(2)
   })
 
   test('the policy allows no inline code, no eval and no other host', () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Timers } from '../../app/ports/clock.ts'
-import { contentSecurityPolicy } from '../csp.ts'
+import { contentSecurityPolicy, securePage } from '../csp.ts'
 import { createApi } from './api.ts'
 import { defaultLimits, type LoopbackOptions } from './options.ts'
 import { checkSource, refusal } from './refusals.ts'
@@ -61,7 +61,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     if (refused !== null) return respondJson(request, response, refused.status, { refused: refused.refused })
     const path = request.url ?? ''
     if (path.startsWith('/api/')) return api.handle(path, request, response)
-    await serveFile(options.rendererDir, path, request, response)
+    await serveFile(options, path, request, response)
   }
 
   await listen(server, options.port)
@@ -77,7 +77,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
 }
 
 async function serveFile(
-  root: string,
+  { rendererDir, random }: LoopbackOptions,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -85,10 +85,16 @@ async function serveFile(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return respondJson(request, response, refusal('method').status, { refused: 'method' })
   }
-  const file = await readStaticFile(root, path)
+  const file = await readStaticFile(rendererDir, path)
   if (file === null) return respondJson(request, response, 404, { refused: 'not-found' })
-  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length })
-  response.end(request.method === 'HEAD' ? undefined : file.bytes)
+  let { bytes } = file
+  if (file.type.startsWith('text/html')) {
+    const page = securePage(bytes.toString('utf8'), Buffer.from(random.bytes(16)).toString('base64'))
+    bytes = Buffer.from(page.html, 'utf8')
+    response.setHeader('Content-Security-Policy', page.policy)
+  }
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.length })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Timers } from '../../app/ports/clock.ts'
+import type { Logger } from '../../app/ports/logger.ts'
+import type { Random } from '../../app/ports/random.ts'
+import { type HostArguments, parseArguments, usage } from '../arguments.ts'
+import { type CoreExit, type CoreHost, CoreStartError, startCoreHost } from '../core-host.ts'
+import type { CoreSettings } from '../core-settings.ts'
+import { createNodeSerialPorts } from '../serial/node-ports.ts'
+import { readSetupFile } from '../setup-file.ts'
+import { trainingFolder } from '../user-folder.ts'
+import { type LoopbackServer, startLoopbackServer } from './server.ts'
+
+export interface LoopbackRun {
+  readonly args: readonly string[]
+  /** The program's folder: `out/renderer` and `resources` are in it. */
+  readonly root: string
+  readonly worker: URL
+  readonly logger: Logger
+  readonly timers: Timers
+  readonly random: Random
+}
+
+/** The program's folder, from an entry in `out/main` or in `src/main/hosts/loopback`. */
+export function programRoot(entryUrl: string): string {
+  return fileURLToPath(new URL(entryUrl.endsWith('.ts') ? '../../../../' : '../../', entryUrl))
+}
+
+/** Runs the loopback host until it is asked to end. Resolves to the exit code: 0 clean, 1 failed, 2 wrong use. */
+export async function runLoopback(run: LoopbackRun): Promise<number> {
+  const parsed = parseArguments(run.args, process.cwd())
+  if (!parsed.ok) return complain(parsed.message, 2)
+  if (parsed.value.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const settings = await settingsOf(parsed.value, join(run.root, 'resources'))
+  if (typeof settings === 'string') return complain(settings, 2)
+  if (!existsSync(join(run.root, 'out', 'renderer', 'index.html'))) {
+    run.logger.warn('the page is not built: npm run build')
+  }
+  // Before the core starts, so that an order to end is heard while it does.
+  const ordered = whenOrdered(parsed.value.exitWithParent)
+  let core: CoreHost
+  try {
+    const { worker, logger, timers } = run
+    core = await startCoreHost({ worker, settings, ports: createNodeSerialPorts(logger), logger, timers })
+  } catch (error) {
+    if (error instanceof CoreStartError) return complain(`the office did not open: ${error.message}`, 1)
+    throw error
+  }
+  return serve(core, parsed.value.port, run, ordered)
+}
+
+async function serve(
+  core: CoreHost,
+  port: number,
+  { root, random, timers, logger }: LoopbackRun,
+  ordered: Promise<string>,
+): Promise<number> {
+  const crashed = new Promise<CoreExit>((resolve) => core.onExit(resolve))
+  let server: LoopbackServer
+  try {
+    const rendererDir = join(root, 'out', 'renderer')
+    server = await startLoopbackServer({ core, port, rendererDir, random, timers, logger })
+  } catch (error) {
+    await core.stop()
+    return complain(`127.0.0.1:${port} cannot be served: ${String(error)}`, 1)
+  }
+  const ready = { ready: true, host: 'loopback', url: server.launchUrl(null) }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
+
+  const end = await Promise.race([ordered, crashed])
+  if (typeof end === 'string') logger.info('closing the office', { because: end })
+  // Together: the core answers the calls that the server still owes an answer for.
+  await Promise.all([server.stop(), core.stop()])
+  const { expected } = await crashed
+  return expected ? 0 : complain('the office ended by an error; what was acknowledged is on disk', 1)
+}
+
+async function settingsOf(given: HostArguments, resourcesDir: string): Promise<CoreSettings | string> {
+  const system = { platform: process.platform, env: process.env, home: homedir() }
+  const setup = given.setupFile === null ? null : await readSetupFile(given.setupFile)
+  if (setup?.ok === false) return setup.message
+  return {
+    officeDir: given.office ?? trainingFolder(system),
+    kind: given.office === null ? 'training' : 'real',
+    modemPort: given.modem,
+    resourcesDir,
+    lang: given.lang,
+    setup: setup === null ? null : setup.answers,
+  }
+}
+
+/** Resolves with the reason when this process is told to end; later orders change nothing. */
+function whenOrdered(exitWithParent: boolean): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
+    if (!exitWithParent) return
+    process.stdin.on('end', () => resolve('the end of standard input'))
+    process.stdin.on('error', () => resolve('an error of standard input'))
+    process.stdin.resume()
+  })
+}
+
+function complain(message: string, code: number): number {
+  process.stderr.write(`${message}\n`)
+  return code
+}

@@ -1,0 +1,29 @@
+import { posix, win32 } from 'node:path'
+
+/** What of the system decides where a user's program data are kept. */
+export interface UserSystem {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Absolute path of the user's home. */
+  readonly home: string
+}
+
+/**
+ * The program's folder among the user's data, by each system's custom (XDG Base Directory, Application Support,
+ * LocalAppData). The same on both hosts, so that both open the same training office.
+ */
+export function userFolder({ platform, env, home }: UserSystem): string {
+  if (platform === 'win32') {
+    return win32.join(env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local'), 'Kvitok')
+  }
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Kvitok')
+  const data = env['XDG_DATA_HOME']
+  // The specification has relative paths ignored.
+  const base = data?.startsWith('/') === true ? data : posix.join(home, '.local', 'share')
+  return posix.join(base, 'kvitok')
+}
+
+export function trainingFolder(system: UserSystem): string {
+  const { join } = system.platform === 'win32' ? win32 : posix
+  return join(userFolder(system), 'training')
+}
