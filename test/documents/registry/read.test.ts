@@ -256,6 +256,15 @@ describe('slices', () => {
     expect(sizes).toEqual([1000, 1000, 500])
   })
 
+  test('a CR LF cut by the edge of a chunk of bytes is one line break', () => {
+    const profile = { ...plainProfile, columns: ['account', 'name', 'amount'] } as const
+    const lines = Array.from({ length: 6000 }, (_, at) => `${100_000 + at};;1,00`)
+    for (let shift = 0; shift < 16; shift++) {
+      const { rows } = readRegistry(fileOf([`99999;${'x'.repeat(shift)};1,00`, ...lines]), profile)
+      expect(rows.findIndex((row, at) => row.row !== at + 1)).toBe(-1)
+    }
+  })
+
   test('letters cut by the edge of a chunk of bytes stay whole', () => {
     const lines = Array.from(
       { length: 4000 },
