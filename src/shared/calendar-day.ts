@@ -104,3 +104,11 @@ export function parseTimeOfDay(text: string): number | null {
 export function formatMinutes(minutes: number): TimeOfDay {
   return `${String(Math.trunc(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
+
+export function earlierDay(a: Day, b: Day): Day {
+  return compareDays(a, b) <= 0 ? a : b
+}
+
+export function laterDay(a: Day, b: Day): Day {
+  return compareDays(a, b) >= 0 ? a : b
+}
