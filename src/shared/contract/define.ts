@@ -38,7 +38,9 @@ export const Name = z.string().trim().min(1).max(200)
 export const Nothing = z.strictObject({})
 /** Opaque position in a list; null asks for the first page. */
 export const Cursor = z.string().max(400).nullable()
-export const Bytes = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 20 * 1024 * 1024)
+export const Bytes = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= 20 * 1024 * 1024,
+)
 
 /** A page of a list sorted by an indexed column: `next` is null at the end. */
 export const page = <Item extends z.ZodType>(item: Item) =>

@@ -1,0 +1,110 @@
+import { formatShortDay, formatWeekdayDay } from '../../../../shared/days.ts'
+import { formatSmsMoney } from '../../../../shared/money.ts'
+import { type AccountFacts, accountsOfPhone } from '../../desk/account-facts.ts'
+import { openBillsOf } from '../../money/ledger.ts'
+import { sql } from '../../ports/sql.ts'
+import { accountValues, lastDayFor, payingNow, type TextContext, write } from './text-context.ts'
+
+/** «долг на 05.11 …»: what is owed, till when, with the fee, and when money paid now arrives. */
+export const debtText = (context: TextContext, account: AccountFacts): string => {
+  const asOf = formatShortDay(account.debtDay ?? context.today)
+  const [oldest] = openBillsOf(context.read, account.id)
+  const paying = payingNow(context, account, account.debt_kop)
+  if (oldest === undefined || account.debt_kop <= 0 || paying === null)
+    return write(context, 'debt-none', {
+      ...accountValues(account),
+      asOf,
+      ...(account.advance_kop > 0 ? { advance: formatSmsMoney(account.advance_kop) } : {}),
+    })
+  return write(context, 'debt', {
+    ...accountValues(account),
+    asOf,
+    debt: formatSmsMoney(account.debt_kop),
+    due: formatShortDay(lastDayFor(context, account, oldest.due_day)),
+    total: formatSmsMoney(paying.total_kop),
+    payDay: paying.payDayText,
+    crediting: formatShortDay(paying.crediting),
+  })
+}
+
+const tariffs = (context: TextContext, serviceId: number) =>
+  context.read.all(
+    sql
+      .selectFrom('tariff')
+      .select(['from_day', 'price_kop', 'unit'])
+      .where('service_id', '=', serviceId)
+      .orderBy('from_day', 'desc')
+      .orderBy('id', 'desc')
+      .limit(20),
+  )
+
+/** The price now and the next one, when it is known. */
+export const upcomingTariff = (context: TextContext, serviceId: number) => {
+  const known = tariffs(context, serviceId)
+  const current = known.find((tariff) => tariff.from_day <= context.today)
+  const next = known.findLast((tariff) => tariff.from_day > context.today)
+  return { current, next }
+}
+
+export const tariffText = (context: TextContext, account: AccountFacts): string => {
+  const { current, next } = upcomingTariff(context, account.serviceId)
+  const service = accountValues(account).service
+  if (next !== undefined && current !== undefined)
+    return write(context, 'tariff', {
+      service,
+      from: formatShortDay(next.from_day),
+      price: formatSmsMoney(next.price_kop),
+      unit: next.unit,
+      oldPrice: formatSmsMoney(current.price_kop),
+    })
+  const only = current ?? next
+  if (only === undefined) return write(context, 'tariff-none', { service })
+  return write(context, 'tariff-now', {
+    service,
+    from: formatShortDay(only.from_day),
+    price: formatSmsMoney(only.price_kop),
+    unit: only.unit,
+  })
+}
+
+/** «Сегодня вс 15.11, выходной …»: when money paid now counts and when the provider gets it. */
+export const arrivalText = (context: TextContext, account: AccountFacts): string => {
+  const paying = payingNow(context, account, 0)
+  const { service } = accountValues(account)
+  if (paying === null) return write(context, 'tariff-none', { service })
+  if (paying.counting !== paying.payDay)
+    return write(context, 'arrival-lender', {
+      service,
+      payDay: paying.payDayText,
+      crediting: formatShortDay(paying.crediting),
+      closes: paying.closes,
+    })
+  const creditingWeekday = formatWeekdayDay(paying.crediting)
+  if (paying.payDay !== context.today)
+    return write(context, 'arrival-closed', { service, payDay: paying.payDayText, creditingWeekday })
+  const dayOff = context.books.calendars.office(context.read).typeOf(context.today) === 'off'
+  return write(context, 'arrival', {
+    service,
+    today: formatWeekdayDay(context.today),
+    ...(dayOff ? { dayKind: 'выходной' } : {}),
+    creditingWeekday,
+    closes: paying.closes,
+  })
+}
+
+const listMax = 90
+
+/** The accounts of a phone, numbered as a menu; what does not fit is left out, whole rows only. */
+export const accountsText = (context: TextContext, e164: string): string => {
+  const rows = accountsOfPhone(context.read, e164).map(
+    (account, index) =>
+      `${index + 1} ${account.service} ${account.number} ${formatSmsMoney(account.debt_kop)}`,
+  )
+  let list = ''
+  for (const row of rows) {
+    const longer = list === '' ? row : `${list}; ${row}`
+    if (longer.length > listMax) break
+    list = longer
+  }
+  return rows.length === 0 ? write(context, 'stranger', {}) : write(context, 'accounts', { list })
+}

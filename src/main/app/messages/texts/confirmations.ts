@@ -1,0 +1,76 @@
+import { formatShortDay } from '../../../../shared/days.ts'
+import { formatSmsMoney } from '../../../../shared/money.ts'
+import { type AccountFacts, accountFacts } from '../../desk/account-facts.ts'
+import { openBillsOf } from '../../money/ledger.ts'
+import { sql } from '../../ports/sql.ts'
+import type { PaymentRow } from '../../ports/tables/money-rows.ts'
+import type { Rendering } from '../renderer.ts'
+import { accountValues, lastDayFor, type TextContext, termsToday, write } from './text-context.ts'
+
+const isLinked = (context: TextContext, payment: PaymentRow): boolean =>
+  payment.phone_id !== null &&
+  context.read.first(
+    sql
+      .selectFrom('link')
+      .select('id')
+      .where('account_id', '=', payment.account_id)
+      .where('phone_id', '=', payment.phone_id),
+  ) !== undefined
+
+const partText = (
+  context: TextContext,
+  payment: PaymentRow,
+  account: AccountFacts,
+  values: object,
+): string => {
+  const left = formatSmsMoney(payment.debt_after_kop)
+  const [oldest] = openBillsOf(context.read, account.id)
+  const lastDay = oldest === undefined ? null : lastDayFor(context, account, oldest.due_day)
+  if (lastDay === null || lastDay < context.today)
+    return write(context, 'paid-part-overdue', { ...values, left })
+  return write(context, 'paid-part', { ...values, left, lastDay: formatShortDay(lastDay) })
+}
+
+/** What a payment's confirmation says; to a phone that is not linked to the account, no balance. */
+export const paidText = (context: TextContext, paymentId: number): Rendering => {
+  const payment = context.read.first(sql.selectFrom('payment').selectAll().where('id', '=', paymentId))
+  const account = payment === undefined ? undefined : accountFacts(context.read, payment.account_id)
+  if (payment === undefined || account === undefined) return { drop: 'gone' }
+  if (payment.reversed_by_id !== null) return { drop: 'reversed' }
+  const values = {
+    ...accountValues(account),
+    number: String(payment.number),
+    paid: formatSmsMoney(payment.sum_kop),
+    fee: formatSmsMoney(payment.fee_kop),
+    counted: formatShortDay(payment.counting_day),
+    crediting: formatShortDay(payment.crediting_day),
+  }
+  if (!isLinked(context, payment)) return { text: write(context, 'paid-stranger', values) }
+  if (account.billing === 'prepaid') return { text: write(context, 'paid-prepaid', values) }
+  const legal = termsToday(context, account)?.crediting.legalType ?? 'agent'
+  if (legal !== 'agent') return { text: write(context, 'paid-lender', values) }
+  if (payment.debt_after_kop > 0) return { text: partText(context, payment, account, values) }
+  if (payment.advance_kop > 0)
+    return {
+      text: write(context, 'paid-advance', { ...values, advance: formatSmsMoney(payment.advance_kop) }),
+    }
+  return { text: write(context, 'paid-full', values) }
+}
+
+export const reversedText = (context: TextContext, reversalId: number): Rendering => {
+  const reversal = context.read.first(sql.selectFrom('payment').selectAll().where('id', '=', reversalId))
+  const account = reversal === undefined ? undefined : accountFacts(context.read, reversal.account_id)
+  const payment =
+    reversal?.reverses_id == null
+      ? undefined
+      : context.read.first(sql.selectFrom('payment').selectAll().where('id', '=', reversal.reverses_id))
+  if (reversal === undefined || account === undefined || payment === undefined) return { drop: 'gone' }
+  return {
+    text: write(context, 'reversal', {
+      ...accountValues(account),
+      number: String(payment.number),
+      counted: formatShortDay(reversal.day),
+      paid: formatSmsMoney(payment.sum_kop),
+    }),
+  }
+}
