@@ -15,9 +15,9 @@ const entries = {
   'core-worker': 'src/main/hosts/core-worker.ts',
 }
 const input = Object.fromEntries(
-  Object.entries(entries)
-    .map(([name, path]) => [name, join(root, path)] as const)
-    .filter(([, path]) => existsSync(path)),
+  Object.entries(entries).flatMap(([name, path]) =>
+    existsSync(join(root, path)) ? [[name, join(root, path)]] : [],
+  ),
 )
 
 /** The store reads sql.js's binary from beside the bundle that runs it. */
@@ -63,6 +63,7 @@ export default defineConfig({
       target: 'chrome120',
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4000,
+      minify: true,
       rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
     },
   },

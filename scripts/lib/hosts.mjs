@@ -56,9 +56,8 @@ export async function runElectron(electron, args) {
  * @param {readonly string[]} args @param {{ window: boolean }} options
  */
 export function runLoopback(args, { window }) {
-  const follow = new URL('./follow-parent.mjs', import.meta.url).href
   const entry = join(root, 'out', 'main', 'loopback.js')
-  return runChild(programNode(), ['--enable-source-maps', '--import', follow, entry, ...args], {
+  return runChild(programNode(), ['--enable-source-maps', entry, '--exit-with-parent', ...args], {
     cwd: startedIn(),
     // The pipe to its input is never written to: its end tells the host that this process is gone.
     stdio: ['pipe', window ? 'pipe' : 'inherit', 'inherit'],

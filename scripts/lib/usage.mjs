@@ -4,10 +4,12 @@ export const usage = `Kvitok: payments at the desk, clients informed by SMS.
   npm start                          the training office, in a window
   npm start -- [options]
 
-  --office DIR    a real office kept in DIR, made on first use; without it the training office opens
-  --modem PORT    the modem's serial port: /dev/ttyUSB0, COM3, a pseudo-terminal; without it the ports are searched
+  --office DIR    a real office kept in DIR, made on first use
+  --training      the training office with invented clients and a virtual modem (without --office)
+  --modem PORT    the modem's serial port: /dev/ttyUSB0, COM3, a pseudo-terminal; else the ports are searched
   --setup FILE    answers to the first run's questions, as JSON:
                   {"office":"…","timeZone":"Europe/Moscow","operator":{"name":"…","pin":"…"},"passphrase":"…"}
+  --lang ru|en    the language of a new office's screens
   --loopback      serve the window on 127.0.0.1 instead of Electron
   --port N        the port of 127.0.0.1 to serve on, 0 for a free one (means --loopback)
   --no-window     open no window: print one line of JSON with the address instead (means --loopback)

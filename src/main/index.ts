@@ -1,28 +1,47 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { pino } from 'pino'
 import { coreWorkerUrl, startCoreHost } from './hosts/core-host.ts'
 import { prepareElectron, runHost, showStartFailure } from './hosts/electron/host.ts'
-import { readSettings } from './hosts/electron/launch.ts'
+import { launchSettings } from './hosts/electron/launch.ts'
 import { starterOf, whenStarterEnds } from './hosts/electron/starter.ts'
 import { hostTexts } from './hosts/electron/texts.ts'
 import { createNodeSerialPorts } from './hosts/serial/node-ports.ts'
 import { createTimers } from './platform/clock.ts'
 import { createLogger } from './platform/logger.ts'
+import { createRandom } from './platform/random.ts'
 
-const logger = createLogger(pino.destination({ dest: 2, sync: true }))
-const timers = createTimers()
 const builtDir = import.meta.dirname
 const resourcesDir = app.isPackaged
   ? join(process.resourcesPath, 'resources')
   : join(builtDir, '../../resources')
+const logger = createLogger(pino.destination({ dest: 2, sync: true }))
+const timers = createTimers()
 
+// Electron waits for this module before it is ready: what must come first is done here.
 prepareElectron(logger)
-void app.whenReady().then(boot)
+const launch = await launchSettings({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  cwd: process.cwd(),
+  resourcesDir,
+  system: { platform: process.platform, env: process.env, home: homedir() },
+})
 
-async function boot(): Promise<void> {
-  const settings = readSettings({ args: process.argv, resourcesDir, dataDir: app.getPath('userData') })
+if (!launch.ok) {
+  process.stderr.write(`${launch.message}\n`)
+  dialog.showErrorBox('Kvitok', launch.message)
+  app.exit(2)
+} else {
+  mkdirSync(launch.profileDir, { recursive: true, mode: 0o700 })
+  app.setPath('userData', launch.profileDir)
+  // The office's own lock refuses a second process; this one only brings the first one's window forward.
+  if (app.requestSingleInstanceLock()) void app.whenReady().then(() => boot(launch.settings))
+  else app.exit(0)
+}
+
+async function boot(settings: Parameters<typeof startCoreHost>[0]['settings']): Promise<void> {
   const texts = hostTexts(settings.lang, app.getLocale())
   try {
     const core = await startCoreHost({
@@ -41,6 +60,7 @@ async function boot(): Promise<void> {
       },
       texts,
       devServer: app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null),
+      random: createRandom(),
       logger,
     })
     const leave = (): void => {

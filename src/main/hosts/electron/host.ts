@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, protocol, session, shell } from 'electron'
 import type { Logger } from '../../app/ports/logger.ts'
+import type { Random } from '../../app/ports/random.ts'
 import { type CoreHost, CoreStartError } from '../core-host.ts'
 import { type Closing, type ClosingChoice, createClosing } from './closing.ts'
 import { createDocumentOpener } from './documents.ts'
@@ -24,6 +25,7 @@ export interface HostOptions {
   readonly texts: HostTexts
   /** Address of the development server, null in a build. */
   readonly devServer: string | null
+  readonly random: Random
   readonly logger: Logger
 }
 
@@ -39,7 +41,7 @@ export function runHost(core: CoreHost, options: HostOptions): Closing<BrowserWi
   const { texts, logger } = options
   const devOrigin = options.devServer === null ? null : new URL(options.devServer).origin
   hardenSession(session.defaultSession, devOrigin, logger)
-  serveApp(protocol, options.files.rendererDir)
+  serveApp(protocol, options.files.rendererDir, options.random)
 
   const documents = createDocumentOpener(
     join(app.getPath('temp'), 'kvitok-documents'),
@@ -139,6 +141,6 @@ async function askToClose(
 /** Says why the office did not open, in a box of the system: there is no window yet. */
 export function showStartFailure(texts: HostTexts, error: unknown): void {
   const failure = error instanceof CoreStartError ? error.failure : null
-  const reason = failure?.code === 'office.locked' ? texts.failure.locked : String(failure?.message ?? error)
+  const reason = failure?.code === 'locked' ? texts.failure.locked : (failure?.message ?? String(error))
   dialog.showErrorBox(texts.failure.start, reason)
 }
