@@ -6,7 +6,11 @@ import { encodeSubmit } from '../../../src/main/modem/pdu/submit.ts'
 import type { ByteLink, LinkClosed } from '../../../src/main/modem/transport.ts'
 import type { VirtualModem, VirtualModemOptions } from '../../../src/main/modem/virtual/modem.ts'
 import { createVirtualModem } from '../../../src/main/modem/virtual/modem.ts'
-import type { NetworkOptions, VirtualNetwork } from '../../../src/main/modem/virtual/network.ts'
+import type {
+  NetworkOptions,
+  PhoneSendOptions,
+  VirtualNetwork,
+} from '../../../src/main/modem/virtual/network.ts'
 import { openVirtualNetwork } from '../../../src/main/modem/virtual/network.ts'
 import { openNetworkFile } from '../../../src/main/modem/virtual/network-file.ts'
 import type { NetworkLine } from '../../../src/main/modem/virtual/network-lines.ts'
@@ -46,7 +50,7 @@ export interface Rig {
   lines(): Promise<NetworkLine[]>
 }
 
-const FINAL = /\r\n(?:OK|ERROR|NO CARRIER|COMMAND NOT SUPPORT|\+CM[ES] ERROR: [^\r]+)\r\n$/
+const FINAL = /\r\n(?:OK|ERROR|NO CARRIER|COMMAND NOT SUPPORT|\+CM[ES] ERROR: [^\r]+)\r\n/
 
 export function terminalOn(link: ByteLink): Terminal {
   let received = ''
@@ -135,6 +139,12 @@ export function submitParts(text: string, to = CLIENT, concatReference = 1) {
   return encodeSubmit({ to, text, concatReference, validity_minutes: 1_440, statusReport: true })
 }
 
+export function onlyPart(text: string, to = CLIENT) {
+  const [part, another] = submitParts(text, to)
+  if (part === undefined || another !== undefined) throw new Error('the text does not fit one part')
+  return part
+}
+
 /** Sends one text as a driver does; the answers to its parts. */
 export async function sendText(terminal: Terminal, text: string, to = CLIENT): Promise<string[]> {
   const answers: string[] = []
@@ -145,6 +155,29 @@ export async function sendText(terminal: Terminal, text: string, to = CLIENT): P
     answers.push(await terminal.send(`${part.pdu}\x1a`))
   }
   return answers
+}
+
+/** Resolves when the modem's store holds `count` messages. */
+export function untilStored({ modem, network }: Rig, count: number): Promise<void> {
+  const isThere = (): boolean => modem.state().usedSlots === count
+  return new Promise((resolve) => {
+    if (isThere()) resolve()
+    else {
+      const stop = network.subscribe(() => {
+        if (!isThere()) return
+        stop()
+        resolve()
+      })
+    }
+  })
+}
+
+/** A phone writes and the modem stores all parts of it. */
+export async function receive(rig: Rig, text: string, options: PhoneSendOptions = {}): Promise<void> {
+  const before = rig.modem.state().usedSlots
+  const sent = await rig.network.phoneSend(CLIENT, text, options)
+  if (!sent.ok) throw new Error(sent.problem)
+  await untilStored(rig, before + (options.order?.length ?? sent.parts))
 }
 
 /** Resolves when a phone shows a whole message with this text. */

@@ -71,7 +71,8 @@ export interface Radio {
 /** The message store and the way of messages into it. */
 export interface Receiver {
   usedSlots(): number
-  firstFree(): number | null
+  /** Keeps something in the first free slot; null when there is none. */
+  occupy(keep: (slot: number) => Promise<void>): Promise<number | null>
   /** Tries to take what waits in the network. */
   pump(): void
   /** +CNMA: null when none was awaited. */

@@ -23,6 +23,7 @@ export function tpduLength(pdu: string): number {
 export function createReceiver(parts: Parts): Receiver {
   const { device, settings } = parts
   const { subscriber, faults } = device
+  const reserved = new Set<number>()
   let busy = false
   let again = false
   let toldFull = false
@@ -40,11 +41,24 @@ export function createReceiver(parts: Parts): Receiver {
   function firstFree(): number | null {
     if (faults.find('storage-full') !== undefined) return null
     const taken = used()
+    for (const slot of reserved) taken.add(slot)
     const { firstSlot } = device.profile
     for (let slot = firstSlot; slot < firstSlot + device.slots; slot += 1) {
       if (!taken.has(slot)) return slot
     }
     return null
+  }
+
+  async function occupy(keep: (slot: number) => Promise<void>): Promise<number | null> {
+    const slot = firstFree()
+    if (slot === null) return null
+    reserved.add(slot)
+    try {
+      await keep(slot)
+    } finally {
+      reserved.delete(slot)
+    }
+    return slot
   }
 
   function announceFull(): void {
@@ -75,13 +89,12 @@ export function createReceiver(parts: Parts): Receiver {
       await route(message)
       return true
     }
-    const slot = firstFree()
+    const slot = await occupy((free) => subscriber.store(message.id, free))
     if (slot === null) {
       announceFull()
       return false
     }
     toldFull = false
-    await subscriber.store(message.id, slot)
     if (message.kind === 'report') parts.unsolicited(`+CDSI: "SM",${slot}`)
     else if (settings.indications.deliver !== 0) parts.unsolicited(`+CMTI: "SM",${slot}`)
     return true
@@ -106,7 +119,7 @@ export function createReceiver(parts: Parts): Receiver {
 
   return {
     usedSlots: () => (faults.find('storage-full') === undefined ? used().size : device.slots),
-    firstFree,
+    occupy,
     pump,
     acknowledge(positive) {
       if (unacknowledged === null) return null

@@ -74,10 +74,8 @@ async function strike(when: When, name: string, context: ModemContext): Promise<
 }
 
 async function keepDraft(pdu: string, { subscriber, receiver }: ModemContext): Promise<Result> {
-  const slot = receiver.firstFree()
-  if (slot === null) return cms(CMS.memoryFull)
-  await subscriber.keepDraft(pdu, slot)
-  return ok(`+CMGW: ${slot}`)
+  const slot = await receiver.occupy((free) => subscriber.keepDraft(pdu, free))
+  return slot === null ? cms(CMS.memoryFull) : ok(`+CMGW: ${slot}`)
 }
 
 const sendStored: Handler = async (command, context) => {
