@@ -13,6 +13,7 @@ const entries = {
   index: 'src/main/index.ts',
   loopback: 'src/main/hosts/loopback/main.ts',
   'core-worker': 'src/main/hosts/core-worker.ts',
+  'rebuild-worker': 'src/main/store/snapshot/rebuild-worker.ts',
 }
 const input = Object.fromEntries(
   Object.entries(entries).flatMap(([name, path]) =>
