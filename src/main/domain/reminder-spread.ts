@@ -1,4 +1,4 @@
-import { addDays, type Day, earlierDay, laterDay } from '../../shared/days.ts'
+import { addDays, type Day, laterDay } from '../../shared/days.ts'
 
 /** A planned reminder that may be moved between two days for the cap's sake. */
 export interface Movable {
@@ -28,75 +28,84 @@ export interface SpreadTerms {
 }
 
 /**
- * Moves what is over the daily cap to earlier days, and what still is over it to later ones, each reminder
- * within its own bounds; one bill never gets two on a day. What fits nowhere stays and is reported.
+ * Moves what is over the daily cap to the nearest earlier day with room, or else to the nearest later one, each
+ * reminder within its own bounds; one bill never gets two on a day. What fits nowhere stays and is reported.
  */
 export function spreadOverDays(
   planned: readonly Movable[],
   terms: SpreadTerms,
 ): { readonly placed: readonly Movable[]; readonly overCap: readonly Crowding[] } {
-  const days = new Map<Day, Movable[]>()
+  const days = tableOf(planned, terms)
+  if (days.every((one) => one.room >= 0)) return { placed: planned, overCap: [] }
   const daysOfBill = new Map<string, Set<Day>>()
-  for (const one of planned) {
-    put(days, one)
-    daysOfBill.set(one.billId, (daysOfBill.get(one.billId) ?? new Set()).add(one.day))
+  for (const { billId, day } of planned) {
+    daysOfBill.set(billId, (daysOfBill.get(billId) ?? new Set()).add(day))
   }
-  const context = { days, daysOfBill, terms }
-  const first = [...days.keys()].reduce(earlierDay, terms.today)
-  const last = [...days.keys()].reduce(laterDay, terms.today)
-  for (let day = last; day > terms.today; day = addDays(day, -1)) relieve(day, -1, context)
-  // A day can pass on only what its reminders' bounds allow, so this ends with the furthest of them.
-  const end = planned.reduce((most, one) => laterDay(most, one.latest), last)
-  for (let day = first; day < end; day = addDays(day, 1)) relieve(day, 1, context)
-  const overCap = [...days.entries()]
-    .map(([day, list]) => ({ day, planned: list.length + (terms.taken.get(day) ?? 0), cap: terms.dailyCap }))
-    .filter((one) => one.planned > one.cap && (days.get(one.day)?.length ?? 0) > 0)
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
-  return { placed: [...days.values()].flat(), overCap }
-}
-
-interface Context {
-  readonly days: Map<Day, Movable[]>
-  readonly daysOfBill: Map<string, Set<Day>>
-  readonly terms: SpreadTerms
-}
-
-/** Moves the excess of a day one usable day further in a direction, the last planned first. */
-function relieve(day: Day, step: 1 | -1, { days, daysOfBill, terms }: Context): void {
-  const list = days.get(day) ?? []
-  let excess = list.length + (terms.taken.get(day) ?? 0) - terms.dailyCap
-  if (excess <= 0) return
-  const stay: Movable[] = []
-  for (const one of list.toReversed()) {
-    const target = excess > 0 ? nextDay(one, step, terms, daysOfBill.get(one.billId)) : null
-    if (target === null) {
-      stay.push(one)
-      continue
+  const placed: Movable[] = []
+  for (const crowded of days.toReversed()) {
+    for (const one of crowded.list.toReversed()) {
+      const own = daysOfBill.get(one.billId)
+      const target = crowded.room < 0 ? findRoom(one, days, crowded.index, terms, own) : null
+      if (target) {
+        crowded.room += 1
+        target.entry.room -= 1
+        own?.delete(one.day)
+        own?.add(target.entry.day)
+        placed.push({ ...one, day: target.entry.day, at: target.at, moved: 'cap' })
+      } else {
+        placed.push(one)
+      }
     }
-    excess -= 1
-    daysOfBill.get(one.billId)?.delete(day)
-    daysOfBill.get(one.billId)?.add(target.day)
-    put(days, { ...one, ...target, moved: 'cap' })
   }
-  days.set(day, stay.reverse())
+  return { placed: placed.reverse(), overCap: crowdingOf(days, terms.dailyCap) }
 }
 
-function nextDay(
+/** A day of the plan: what was planned on it, and how many more it can carry (below zero when too many). */
+interface DayEntry {
+  readonly index: number
+  readonly day: Day
+  readonly list: Movable[]
+  room: number
+}
+
+/** Every day from today to the furthest bound, one after another. */
+function tableOf(planned: readonly Movable[], { today, taken, dailyCap }: SpreadTerms): readonly DayEntry[] {
+  const last = planned.reduce((most, one) => laterDay(most, laterDay(one.day, one.latest)), today)
+  const days: DayEntry[] = []
+  for (let day = today; day <= last; day = addDays(day, 1)) {
+    days.push({ index: days.length, day, list: [], room: dailyCap - (taken.get(day) ?? 0) })
+  }
+  const byDay = new Map(days.map((one) => [one.day, one]))
+  for (const one of planned) {
+    const entry = byDay.get(one.day)
+    if (!entry) throw new RangeError(`a reminder is planned in the past: ${one.day}`)
+    entry.list.push(one)
+    entry.room -= 1
+  }
+  return days
+}
+
+function findRoom(
   one: Movable,
-  step: 1 | -1,
+  days: readonly DayEntry[],
+  from: number,
   terms: SpreadTerms,
   own: ReadonlySet<Day> | undefined,
-): { readonly day: Day; readonly at: number } | null {
-  const first = laterDay(one.earliest, terms.today)
-  for (let day = addDays(one.day, step); day >= first && day <= one.latest; day = addDays(day, step)) {
-    const at = own?.has(day) ? null : terms.atOn(one.ruleId, day)
-    if (at !== null) return { day, at }
+): { readonly entry: DayEntry; readonly at: number } | null {
+  for (const step of [-1, 1]) {
+    for (let index = from + step; ; index += step) {
+      const entry = days[index]
+      if (!entry || entry.day < one.earliest || entry.day > one.latest) break
+      if (entry.room <= 0 || own?.has(entry.day)) continue
+      const at = terms.atOn(one.ruleId, entry.day)
+      if (at !== null) return { entry, at }
+    }
   }
   return null
 }
 
-function put(days: Map<Day, Movable[]>, one: Movable): void {
-  const list = days.get(one.day)
-  if (list) list.push(one)
-  else days.set(one.day, [one])
+function crowdingOf(days: readonly DayEntry[], cap: number): readonly Crowding[] {
+  return days
+    .filter((one) => one.room < 0 && one.list.length > 0)
+    .map((one) => ({ day: one.day, planned: cap - one.room, cap }))
 }
