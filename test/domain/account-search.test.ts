@@ -50,6 +50,10 @@ describe('words in the search', () => {
     expect(readSearch('Мира 12/2 4')).toMatchObject([{ house: '12/2', flat: '4' }])
   })
 
+  test('a double name is two words, as its stored key is', () => {
+    expect(readSearch('Салтыков-Щедрин')[0]).toEqual({ kind: 'name', prefixes: ['салтыков', 'щедрин'] })
+  })
+
   test('marks stay out of the stored keys', () => {
     expect(searchWords('г. Тутаев, ул. Розы Люксембург, д. 5')).toEqual(['тутаев', 'розы', 'люксембург', '5'])
   })

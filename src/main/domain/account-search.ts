@@ -1,8 +1,9 @@
+import { foldKey } from '../../shared/fold.ts'
 import { repairAccount } from './look-alikes.ts'
 
 /**
- * What a text in the desk's search may mean. Keys are folded as the stored search keys are: lower case, ё as е,
- * words apart. Several readings of one text are asked together.
+ * What a text in the desk's search may mean. Words are folded as the stored search keys are
+ * (`foldKey`). Several readings of one text are asked together.
  */
 export type SearchReading =
   /** The beginning of an account number, or its end where the number has four digits or more. */
@@ -57,11 +58,6 @@ const addressMarks = new Set([
 ])
 const house = /^\d{1,4}(?:[а-яa-z]|[/-]\d{1,4}[а-яa-z]?)?$/u
 
-/** A word as the stored search keys hold it. */
-export function foldWord(word: string): string {
-  return word.normalize('NFC').toLowerCase().replaceAll('ё', 'е')
-}
-
 /** The folded words of a name or a street, for the stored search keys; marks and «ул.» left out. */
 export function searchWords(text: string): readonly string[] {
   return split(text).filter((word) => !addressMarks.has(word))
@@ -109,9 +105,12 @@ function readWords(words: readonly string[]): readonly SearchReading[] {
   return marked || numbers.length > 0 ? [address] : [{ kind: 'name', prefixes }, address]
 }
 
+/** Words as the stored search keys hold them (`foldKey`), but for numbers of houses, which stay whole («12/2»). */
 function split(text: string): readonly string[] {
-  return foldWord(text)
-    .split(/[^\p{L}\d/-]+/u)
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\d/-]+/u)
     .map((word) => word.replace(/^[/-]+|[/-]+$/g, ''))
+    .flatMap((word) => (house.test(word) || addressMarks.has(word) ? [word] : foldKey(word).split(' ')))
     .filter((word) => word !== '')
 }
