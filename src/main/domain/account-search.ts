@@ -68,11 +68,8 @@ export function readSearch(text: string): readonly SearchReading[] {
   const typed = text.slice(0, longestSearch).trim()
   const bare = typed.replace(/[\s()№#+.-]/gu, '')
   if (/^\d+$/.test(bare)) return readDigits(bare, typed.startsWith('+'))
-  const words = split(typed).slice(0, mostWords)
-  const first = words[0]
-  if (first === undefined) return []
-  if (words.length === 1 && /\d{3}/.test(first)) return readMixed(typed)
-  return readWords(words)
+  if (/^\S*\d{3}\S*$/u.test(typed)) return readMixed(typed)
+  return readWords(split(typed).slice(0, mostWords))
 }
 
 function readDigits(digits: string, international: boolean): readonly SearchReading[] {
