@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { createRequire, flushCompileCache } from 'node:module'
 import type { Store } from '../../src/main/app/ports/store.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
@@ -55,6 +55,8 @@ async function callForEver(store: Store): Promise<never> {
 const wasm = await readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
 const worker = new URL('../../src/main/store/snapshot/rebuild-worker.ts', import.meta.url)
 const deps = storeDeps(folder, { migrations: smallSchema, limits })
+// A killed process never writes this cache by itself, and a hundred starts are most of the test's time.
+flushCompileCache()
 report('opening')
 const opened = await openStore(
   snapshots === 'worker' ? { ...deps, rebuild: createWorkerRebuild(worker, wasm) } : deps,

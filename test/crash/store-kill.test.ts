@@ -28,6 +28,7 @@ async function runAndKill(
   const lines: string[] = []
   const running = spawn(process.execPath, [child, folder, String(round), kind], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'kvitok-compile-cache') },
   })
   const ended = exited(running)
   let left = until.times
@@ -49,7 +50,7 @@ function pickMoment(): { said: string; times: number } {
   const dice = randomInt(10)
   if (dice === 0) return { said: 'opening', times: 1 }
   if (dice === 1) return { said: 'open', times: 2 }
-  return { said: 'client', times: randomInt(1, 160) }
+  return { said: 'client', times: randomInt(1, 100) }
 }
 
 function remember(model: Map<number, string>, { lines }: Round): void {
