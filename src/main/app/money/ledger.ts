@@ -87,7 +87,7 @@ export const addAllocation = (tx: Writer, paymentId: number, billId: number, amo
   )
 
 /** Lets the account's advance cover bills that came after it, the oldest money first. */
-export const useAdvance = (tx: Writer, accountId: number): void => {
+export const spendAdvance = (tx: Writer, accountId: number): void => {
   const payments = tx.all(
     sql
       .selectFrom('payment')

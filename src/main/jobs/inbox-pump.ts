@@ -1,0 +1,111 @@
+import type { Clock } from '../app/ports/clock.ts'
+import type { Logger } from '../app/ports/logger.ts'
+import type { IncomingPart, Modem, StatusReport } from '../app/ports/modem.ts'
+import { sql } from '../app/ports/sql.ts'
+import type { Store } from '../app/ports/store.ts'
+import type { AnswerDeps } from '../app/requests/answer-request.ts'
+import { handleInbox } from '../app/requests/handle-inbox.ts'
+import { giveUpJoining, joinWindow_ms, takePart } from './inbox-store.ts'
+import { takeReport } from './reports.ts'
+
+export interface InboxDeps extends AnswerDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly modem: Pick<Modem, 'join'>
+  /** Called after something was kept: windows refresh, the outbox looks for replies. */
+  readonly changed: (what: 'inbox' | 'reports') => void
+}
+
+export interface InboxPump {
+  /** Resolves when the part is on disk: the modem may forget it then. */
+  incoming(part: IncomingPart): Promise<void>
+  report(report: StatusReport): Promise<void>
+  /** Handles what an earlier run kept and did not answer, and shows what stayed incomplete. */
+  recover(): Promise<void>
+  /** Gives up on parts whose others never came. */
+  sweep(): Promise<void>
+  /** Resolves when nothing kept is unanswered. */
+  idle(): Promise<void>
+}
+
+/** A request that cannot be handled must not hold the next: it is set aside for a person. */
+const setAside = (deps: InboxDeps, id: number, error: unknown): Promise<void> => {
+  deps.logger.error('a request could not be handled', {
+    inbox: id,
+    error: error instanceof Error ? error.stack : String(error),
+  })
+  return deps.store.write((tx) =>
+    tx.run(sql.updateTable('inbox').set({ status: 'handled', request_kind: 'unknown' }).where('id', '=', id)),
+  )
+}
+
+export const createInboxPump = (deps: InboxDeps): InboxPump => {
+  const { store, clock } = deps
+  let running: Promise<void> | null = null
+  let again = false
+
+  const next = () =>
+    store.read.first(sql.selectFrom('inbox').selectAll().where('status', '=', 'new').orderBy('id').limit(1))
+
+  const drain = async (): Promise<void> => {
+    for (let inbox = next(); inbox !== undefined; inbox = next()) {
+      const row = inbox
+      try {
+        await store.write((tx) => handleInbox(tx, row, clock.now(), deps))
+      } catch (error) {
+        await setAside(deps, row.id, error)
+      }
+      deps.changed('inbox')
+    }
+  }
+
+  const wake = (): Promise<void> => {
+    if (running !== null) {
+      again = true
+      return running
+    }
+    running = (async () => {
+      do {
+        again = false
+        await drain()
+      } while (again)
+    })().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  const background = (): void => {
+    wake().catch((error: unknown) => {
+      deps.logger.error('the inbox stumbled', { error: error instanceof Error ? error.stack : String(error) })
+    })
+  }
+
+  return {
+    incoming: async (part) => {
+      await store.write((tx) => takePart(tx, part, deps.modem.join, clock.now()))
+      background()
+    },
+    report: async (report) => {
+      await store.write((tx) => takeReport(tx, report, clock.now()))
+      deps.changed('reports')
+    },
+    recover: wake,
+    sweep: async () => {
+      const now = clock.now()
+      const waiting = store.read.first(
+        sql
+          .selectFrom('inbox_part')
+          .select('id')
+          .where('inbox_id', 'is', null)
+          .where('received_at', '<', now - joinWindow_ms)
+          .limit(1),
+      )
+      if (waiting === undefined) return
+      await store.write((tx) => giveUpJoining(tx, now - joinWindow_ms, deps.modem.join, now))
+      deps.changed('inbox')
+    },
+    idle: wake,
+  }
+}
