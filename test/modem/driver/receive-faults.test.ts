@@ -192,6 +192,18 @@ describe('a full memory', () => {
     expect(bench.modem.state()).toMatchObject({ storageUsed: 0, storageTotal: 50, problem: null })
   })
 
+  test('that cannot be emptied is told, tried again at every poll and no oftener, and does not stop sending', async () => {
+    const { modem, bench } = await ready()
+    for (let index = 0; index < 50; index += 1) modem.slots.set(index, { status: 2, pdu: PART.pdu })
+    await bench.elapse(95_000)
+    expect(bench.modem.state()).toMatchObject({ phase: 'ready', problem: 'storage-full' })
+    expect((await bench.modem.submit(PART)).kind).toBe('accepted')
+    expect(received(modem, 'AT+CMGL=4')).toBeLessThan(12)
+    modem.slots.clear()
+    await bench.elapse(31_000)
+    expect(bench.modem.state().problem).toBeNull()
+  })
+
   test('that the modem tells of is emptied at once', async () => {
     const { modem, bench } = await ready()
     modem.slots.set(9, { status: 0, pdu: deliverPdu('последнее') })

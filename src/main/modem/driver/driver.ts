@@ -116,7 +116,7 @@ function begin(deps: DriverDeps, sink: ModemSink, kept: Pick<DriverContext, 'pin
 
 /** Connects, serves and connects again until stopped. */
 async function live(deps: DriverDeps, context: DriverContext): Promise<void> {
-  const { keeper, bell, queue } = context
+  const { keeper, queue } = context
   let lastGood: string | null = null
   let failures = 0
   while (!context.stopping()) {
@@ -130,8 +130,17 @@ async function live(deps: DriverDeps, context: DriverContext): Promise<void> {
       keeper.change({ ...UNKNOWN_DEVICE, phase: 'failed', problem: 'driver' })
     }
     queue.refuseAll('link-lost')
-    if (!context.stopping())
-      await bell.wait(Math.min(MAX_RETRY_MS, ABSENT_POLL_MS * 2 ** Math.min(failures, 2)))
+    await rest(context, Math.min(MAX_RETRY_MS, ABSENT_POLL_MS * 2 ** Math.min(failures, 2)))
+  }
+}
+
+/** Waits before the next attempt; only stopping cuts it short, whatever else rings. */
+async function rest(context: DriverContext, delay_ms: number): Promise<void> {
+  const until = context.timers.monotonic() + delay_ms
+  for (;;) {
+    const left_ms = until - context.timers.monotonic()
+    if (context.stopping() || left_ms <= 0) return
+    await context.bell.wait(left_ms)
   }
 }
 

@@ -6,6 +6,7 @@ import { createDirect, type Direct } from './direct.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { type Setup, setUp } from './init.ts'
 import { takeNews } from './news.ts'
+import { isFull } from './watch.ts'
 import { work } from './work.ts'
 
 /** How serving a link ended: `never-ready` carries what the operator should be told. */
@@ -84,10 +85,7 @@ function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<ty
   line.inbox = inbox
   inbox.want(null)
   for (const memory of storage.others) inbox.want(memory)
-  const { storageUsed, storageTotal } = context.keeper.current()
-  if (storageUsed !== null && storageTotal !== null && storageTotal > 0 && storageUsed >= storageTotal) {
-    inbox.wantUrgently()
-  }
+  if (isFull(context.keeper.current())) inbox.wantUrgently()
   // A modem that cannot be kept from echoing tells nothing by it.
   const echoes = session.takeEcho()
   exchange.takeDisturbed()
@@ -104,12 +102,11 @@ async function notReady(
   line: Line,
   setup: Exclude<Setup, { kind: 'ready' }>,
 ): Promise<ServeEnd | null> {
-  const { keeper, bell, pins } = context
+  const { keeper, bell } = context
   const { session } = line
   if (session.isClosed() && line.wasReady) return { kind: 'lost' }
   if (setup.kind === 'failed') return { kind: 'never-ready', problem: setup.problem }
   if (setup.sim === 'pin') {
-    keeper.change({ phase: 'pin', problem: pins.lastWasRefused() ? 'pin-wrong' : 'pin-needed' })
     await waitForPin(context, session)
   } else if (setup.sim === 'puk') {
     keeper.change({ phase: 'puk', problem: 'puk-needed' })
@@ -121,8 +118,11 @@ async function notReady(
 
 /** Until there is a PIN to try, or it is time to see whether the card still wants one. */
 async function waitForPin(context: DriverContext, session: Session): Promise<void> {
+  const { keeper, pins } = context
   const until = context.timers.monotonic() + PIN_POLL_MS
-  while (!context.stopping() && !session.isClosed() && context.pins.next() === null) {
+  while (!context.stopping() && !session.isClosed()) {
+    keeper.change({ phase: 'pin', problem: pins.lastWasRefused() ? 'pin-wrong' : 'pin-needed' })
+    if (pins.next() !== null) return
     const left_ms = until - context.timers.monotonic()
     if (left_ms <= 0) return
     await context.bell.wait(left_ms)

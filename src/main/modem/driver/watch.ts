@@ -23,6 +23,11 @@ export function networkState(registration: Registration): Partial<ModemState> {
   }
 }
 
+/** True when the modem has no room for another message: the network holds the rest back. */
+export function isFull({ storageUsed, storageTotal }: ModemState): boolean {
+  return storageUsed !== null && storageTotal !== null && storageTotal > 0 && storageUsed >= storageTotal
+}
+
 async function ask<T>(
   exchange: Exchange,
   text: string,
@@ -46,6 +51,7 @@ export async function refreshState(exchange: Exchange, keeper: StateKeeper): Pro
   const registration = await readRegistration(exchange)
   const signal = await ask(exchange, 'AT+CSQ', parseSignal)
   const storage = await ask(exchange, 'AT+CPMS?', parseStorage)
+  if (storage !== null) keeper.change({ storageUsed: storage.used, storageTotal: storage.total })
   const before = keeper.current()
   const operator =
     before.operator === null || !before.registered
@@ -53,12 +59,15 @@ export async function refreshState(exchange: Exchange, keeper: StateKeeper): Pro
       : before.operator
   const serviceCentre = before.serviceCentre ?? (await ask(exchange, 'AT+CSCA?', parseServiceCentre))
   keeper.change({
-    ...(registration === null ? {} : networkState(registration)),
+    ...(registration === null ? {} : withStorage(networkState(registration), before)),
     ...(signal === null ? {} : { signal_dbm: signal.dbm, bars: signal.bars }),
-    ...(storage === null ? {} : { storageUsed: storage.used, storageTotal: storage.total }),
     operator,
     serviceCentre,
   })
+}
+
+function withStorage(news: Partial<ModemState>, state: ModemState): Partial<ModemState> {
+  return news.problem === null && isFull(state) ? { ...news, problem: 'storage-full' } : news
 }
 
 /** Long operator names, and news of registration as it changes. */

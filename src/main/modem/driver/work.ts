@@ -8,7 +8,7 @@ import type { Inbox } from './inbox.ts'
 import type { StateKeeper } from './state.ts'
 import { submit } from './submit.ts'
 import type { SubmitQueue } from './submit-queue.ts'
-import { refreshState } from './watch.ts'
+import { isFull, refreshState } from './watch.ts'
 
 export interface WorkDeps {
   readonly session: Session
@@ -60,22 +60,25 @@ function createTurns(deps: WorkDeps): Turns {
   let pollAt = timers.monotonic() + POLL_MS
   let aliveAt = timers.monotonic() + KEEPALIVE_MS
   let burst = 0
+  /** Set once a full memory was emptied as far as it goes: what is left is not tried again before the next poll. */
+  let emptied = false
 
   const refresh = async (): Promise<void> => {
     await refreshState(exchange, keeper)
     // A question that some modem never answers is no sign of a restart.
     exchange.takeDisturbed()
-    const { phase, storageUsed, storageTotal } = keeper.current()
+    const { phase } = keeper.current()
     refreshAt = timers.monotonic() + (phase === 'searching' ? SEARCHING_REFRESH_MS : REFRESH_MS)
-    if (storageUsed !== null && storageTotal !== null && storageTotal > 0 && storageUsed >= storageTotal) {
-      inbox.wantUrgently()
-    }
+    if (isFull(keeper.current()) && !emptied) inbox.wantUrgently()
+    emptied = false
   }
 
   const receive = async (): Promise<void> => {
     const wasUrgent = inbox.isUrgent()
     await inbox.step()
-    if (wasUrgent && !inbox.isUrgent()) refreshAt = timers.monotonic()
+    if (!wasUrgent || inbox.isUrgent()) return
+    emptied = true
+    refreshAt = timers.monotonic()
   }
 
   const send = async (): Promise<void> => {
