@@ -1,0 +1,39 @@
+import { Spin } from 'antd'
+import { useMemo } from 'react'
+import { createTimeZone } from '../../shared/time-zone.ts'
+import { useCoreQuery } from '../client/use-core-query.ts'
+import { ErrorNote } from '../components/error-note.tsx'
+import { FirstRunScreen } from '../screens/first-run/index.tsx'
+import { LoginScreen } from '../screens/login/index.tsx'
+import { useSession } from '../state/session.ts'
+import { OfficeContext } from './office-context.ts'
+import { Shell } from './shell.tsx'
+
+/** First run, then login, then the office. */
+export function Gate() {
+  const status = useCoreQuery('office.status', {})
+  const session = useSession((state) => state.session)
+  const timeZone = status.data?.timeZone
+  const zone = useMemo(() => (timeZone === undefined ? null : createTimeZone(timeZone)), [timeZone])
+  const office = useMemo(
+    () => (status.data === undefined || zone === null ? null : { ...status.data, zone }),
+    [status.data, zone],
+  )
+
+  if (office === null) {
+    return (
+      <div className="kv-gate">
+        {status.error === null ? (
+          <Spin size="large" />
+        ) : (
+          <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
+        )}
+      </div>
+    )
+  }
+  return (
+    <OfficeContext value={office}>
+      {office.needsSetup ? <FirstRunScreen /> : session === null ? <LoginScreen /> : <Shell />}
+    </OfficeContext>
+  )
+}

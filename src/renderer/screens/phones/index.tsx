@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+
+export function PhonesScreen() {
+  const { t } = useTranslation()
+  return <EmptyState title={t('nav.phones')} />
+}
