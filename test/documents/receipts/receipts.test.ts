@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { ReceiptData } from '../../../src/main/app/ports/receipt-data.ts'
 import { receiptDefinition } from '../../../src/main/documents/receipts/definition.ts'
 import { createReceiptPrinter, fontFiles } from '../../../src/main/documents/receipts/receipt-printer.ts'
-import { moneyInWords, periodInWords } from '../../../src/main/documents/receipts/words.ts'
+import { periodInWords } from '../../../src/main/documents/receipts/words.ts'
 import { sampleReceipt } from './sample.ts'
 
 const fonts = join(import.meta.dirname, '../../../resources/fonts')
@@ -109,14 +109,6 @@ describe('what a receipt says', () => {
 })
 
 describe('words', () => {
-  test.each([
-    [100, 'Один рубль 00 копеек'],
-    [2_201, 'Двадцать два рубля 01 копейка'],
-    [100_000_000, 'Один миллион рублей 00 копеек'],
-  ])('%i kopecks', (amount, words) => {
-    expect(moneyInWords(amount)).toBe(words)
-  })
-
   test('a period that is no month stays as the provider wrote it', () => {
     expect(periodInWords('2026-13')).toBe('2026-13')
     expect(periodInWords('за отопление')).toBe('за отопление')

@@ -4,7 +4,7 @@ export interface Dice {
   between(from: number, to: number): number
   /** True so many times in a hundred. */
   chance(percent: number): boolean
-  pick<Item>(items: readonly [Item, ...Item[]]): Item
+  pick<Item>(items: readonly Item[]): Item
 }
 
 /** A generator of the mulberry32 kind: 32 bits of state, even enough for invented people. */
@@ -20,6 +20,10 @@ export function createDice(seed: number): Dice {
   return {
     between,
     chance: (percent) => between(1, 100) <= percent,
-    pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    pick: (items) => {
+      const item = items[between(0, items.length - 1)]
+      if (item === undefined) throw new RangeError('nothing to pick from')
+      return item
+    },
   }
 }

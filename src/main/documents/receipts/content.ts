@@ -2,7 +2,8 @@ import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.j
 import { formatDay } from '../../../shared/days.ts'
 import { formatMoney } from '../../../shared/money.ts'
 import type { ReceiptData } from '../../app/ports/receipt-data.ts'
-import { balanceInWords, moneyInWords, periodInWords, weekdayAndDay } from './words.ts'
+import { amountInWords } from '../../domain/amount-in-words.ts'
+import { balanceInWords, periodInWords, weekdayAndDay } from './words.ts'
 
 /** What every receipt of a training office says, on paper and across the page. */
 export const trainingMark = 'УЧЕБНЫЙ ОФИС — НЕ ПЛАТЁЖ'
@@ -39,7 +40,7 @@ export function receiptContent(data: ReceiptData): Content[] {
     ]),
     ...billsTable(data),
     sums(data),
-    { text: `Всего: ${moneyInWords(data.total_kop)}`, style: 'words' },
+    { text: `Всего: ${amountInWords(data.total_kop)}`, style: 'words' },
     facts([
       ['Засчитано', `${weekdayAndDay(data.counting)}${data.counting === data.day ? ' (сегодня)' : ''}`],
       ['У поставщика', weekdayAndDay(data.crediting)],

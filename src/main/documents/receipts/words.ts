@@ -1,6 +1,5 @@
-import numberToWordsRu from 'number-to-words-ru'
 import { formatDay, formatWeekdayDay } from '../../../shared/days.ts'
-import { formatMachineMoney, formatMoney, type Kopecks } from '../../../shared/money.ts'
+import { formatMoney } from '../../../shared/money.ts'
 import type { ReceiptData } from '../../app/ports/receipt-data.ts'
 
 const months = [
@@ -17,11 +16,6 @@ const months = [
   'ноябрь',
   'декабрь',
 ]
-
-/** «Одна тысяча восемьсот семьдесят девять рублей 35 копеек» */
-export function moneyInWords(amount: Kopecks): string {
-  return numberToWordsRu.convert(formatMachineMoney(amount), { currency: 'rub' })
-}
 
 /** «ноябрь 2026» of `2026-11`; the provider's own words stay as they are. */
 export function periodInWords(period: string): string {
