@@ -1,0 +1,161 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Store } from '../../src/main/app/ports/store.ts'
+import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
+import { type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
+import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
+import { storeDeps } from '../fakes/office-store.ts'
+import { addBills, pay } from './payment-load.ts'
+import type { BenchRow } from './row.ts'
+import { openSqlitePeer, type SqlitePeer } from './sqlite-peer.ts'
+
+const accounts = 2000
+const rounds = 6
+const payments = 500
+const together = 50
+const bills = 200_000
+const slice = 1000
+
+/** The store against node:sqlite on the same rows and queries, turn by turn in one run, on the same disk. */
+export async function benchStore(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'kvitok-bench-'))
+  try {
+    const deps = await benchDeps(join(folder, 'office'))
+    return [
+      ...(await benchPayments(folder, deps)),
+      ...(await benchStart(await benchDeps(join(folder, 'large')))),
+    ]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function benchDeps(folder: string): Promise<StoreDeps> {
+  const wasm = await readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
+  const entry = new URL('../../src/main/store/snapshot/rebuild-worker.ts', import.meta.url)
+  return { ...storeDeps(folder), rebuild: createWorkerRebuild(entry, wasm) }
+}
+
+async function open(deps: StoreDeps): Promise<OpenResult & { ok: true }> {
+  const opened = await openStore(deps)
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problem))
+  return opened
+}
+
+async function benchPayments(folder: string, deps: StoreDeps): Promise<BenchRow[]> {
+  const { store } = await open(deps)
+  const peer = openSqlitePeer(join(folder, 'peer.db'), migration0001.sql)
+  await store.write((tx) => addBills(tx, 1, accounts))
+  peer.write((tx) => addBills(tx, 1, accounts))
+  await payInTurn(store)
+  payAtPeer(peer)
+  const waits_ms: number[] = []
+  let own_ms = 0
+  let peer_ms = 0
+  let together_ms = 0
+  for (let round = 0; round < rounds; round += 1) {
+    own_ms += await timed(async () => waits_ms.push(...(await payInTurn(store))))
+    peer_ms += await timed(async () => payAtPeer(peer))
+    together_ms += await timed(() => payTogether(store))
+  }
+  await store.close()
+  peer.close()
+  return paymentRows(waits_ms, { own_ms, peer_ms, together_ms })
+}
+
+function paymentRows(
+  waits_ms: number[],
+  times: { own_ms: number; peer_ms: number; together_ms: number },
+): BenchRow[] {
+  const perSecond = (time_ms: number): number => Math.round((rounds * payments * 1000) / time_ms)
+  const sorted = waits_ms.toSorted((a, b) => a - b)
+  const at = (share: number): number => round2(sorted[Math.floor(sorted.length * share)] ?? 0)
+  const peer = { name: 'node:sqlite WAL+FULL', value: perSecond(times.peer_ms) }
+  const one = { name: 'one caller', value: perSecond(times.own_ms) }
+  return [
+    {
+      name: 'payments acknowledged',
+      value: perSecond(times.own_ms),
+      unit: '/s',
+      bar: '≥ 1× of the peer',
+      peer,
+    },
+    { name: 'payment, median', value: at(0.5), unit: 'ms', bar: '≤ 5 at p99' },
+    { name: 'payment, p99', value: at(0.99), unit: 'ms', bar: '≤ 5' },
+    {
+      name: `payments by ${together} callers`,
+      value: perSecond(times.together_ms),
+      unit: '/s',
+      bar: '≥ 3× of one',
+      peer: one,
+    },
+  ]
+}
+
+async function benchStart(deps: StoreDeps): Promise<BenchRow[]> {
+  const first = await open(deps)
+  const import_ms = await timed(async () => {
+    for (let from = 1; from <= bills; from += slice)
+      await first.store.write((tx) => addBills(tx, from, slice))
+  })
+  await first.store.close()
+  let loaded: (OpenResult & { ok: true }) | null = null
+  const start_ms = await timed(async () => {
+    loaded = await open(deps)
+  })
+  const memory_mb = process.memoryUsage.rss() / 1e6
+  await closeLoaded(loaded)
+  return [
+    { name: `${bills} bills written`, value: Math.round(import_ms), unit: 'ms', bar: 'none' },
+    {
+      name: `start with ${bills} bills`,
+      value: Math.round(start_ms),
+      unit: 'ms',
+      bar: '≤ 2000 for the whole start',
+    },
+    {
+      name: 'resident memory of the bench after it',
+      value: Math.round(memory_mb),
+      unit: 'MB',
+      bar: '≤ 400 for the core',
+    },
+  ]
+}
+
+async function closeLoaded(loaded: (OpenResult & { ok: true }) | null): Promise<void> {
+  await loaded?.store.close()
+}
+
+/** One caller, one payment after the other; how long each waited. */
+async function payInTurn(store: Store): Promise<number[]> {
+  const waits_ms: number[] = []
+  for (let number = 0; number < payments; number += 1) {
+    waits_ms.push(await timed(() => store.write((tx) => pay(tx, 1 + (number % accounts)))))
+  }
+  return waits_ms
+}
+
+async function payTogether(store: Store): Promise<void> {
+  const caller = async (place: number): Promise<void> => {
+    for (let number = place; number < payments; number += together) {
+      await store.write((tx) => pay(tx, 1 + (number % accounts)))
+    }
+  }
+  await Promise.all(Array.from({ length: together }, (_, place) => caller(place)))
+}
+
+function payAtPeer(peer: SqlitePeer): void {
+  for (let number = 0; number < payments; number += 1) peer.write((tx) => pay(tx, 1 + (number % accounts)))
+}
+
+async function timed(action: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await action()
+  return performance.now() - start
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100
+}
