@@ -27,6 +27,8 @@ export interface ModemBench {
   elapse(by_ms: number): Promise<void>
   /** Lets time pass until the phase comes; how long it took, in milliseconds. Fails after `limit_ms`. */
   untilPhase(phase: LinkPhase, limit_ms?: number): Promise<number>
+  /** Lets everything run until it is so; no time passes. */
+  until(good: () => boolean): Promise<void>
   start(): Promise<void>
 }
 
@@ -42,8 +44,8 @@ export async function settle(): Promise<void> {
 export function createModemBench(
   ports: SerialPorts,
   settings: { port: string | null; pin: string | null } = { port: '/dev/modem', pin: null },
+  timers: ManualTimers = createManualTimers(),
 ): ModemBench {
-  const timers = createManualTimers()
   const refusedPins: string[] = []
   const lines: string[] = []
   const modem = createModem({
@@ -69,6 +71,9 @@ export function createModemBench(
         timers.advance(Math.min(STEP_MS, by_ms - passed_ms))
         await settle()
       }
+    },
+    async until(good) {
+      while (!good()) await settle()
     },
     async untilPhase(phase, limit_ms = 10_000) {
       const from_ms = timers.monotonic()

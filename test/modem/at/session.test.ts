@@ -159,7 +159,7 @@ describe('a command', () => {
 })
 
 describe('a submit', () => {
-  const command = submitPart('0011AA', 2)
+  const command = submitPart('0011AA', 2, false)
 
   test('writes its PDU only at the prompt', async () => {
     const wire = createWire()
@@ -192,6 +192,15 @@ describe('a submit', () => {
     const answer = wire.session.run(command)
     wire.timers.advance(5_000)
     expect(await answer).toMatchObject({ kind: 'no-prompt', bodyWritten: false })
+  })
+
+  test('is held back from a modem that echoes again although it was told not to', async () => {
+    const wire = createWire()
+    const answer = wire.session.run(submitPart('0011AA', 2, true))
+    wire.say('AT+CMGS=2\r\r\n> ')
+    expect(await answer).toMatchObject({ kind: 'echoed', bodyWritten: false })
+    expect(wire.written).toEqual(['AT+CMGS=2\r'])
+    expect(wire.session.inStep()).toBe(false)
   })
 
   test('ignores a prompt that comes after its limit', async () => {

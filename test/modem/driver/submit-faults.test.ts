@@ -81,6 +81,18 @@ describe('a part that does not leave', () => {
     expect(bodies(modem)).toEqual([])
   })
 
+  test('a modem that restarted silently gets no PDU: it may be in text mode', async () => {
+    const { modem, bench } = await ready()
+    modem.echo = true
+    modem.on('ATE0', () => {
+      modem.echo = false
+      return '\r\nOK\r\n'
+    })
+    expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'unsent', reason: 'restarted' })
+    expect(bodies(modem)).toEqual([])
+    expect((await outcomeOf(bench)).outcome?.kind).toBe('accepted')
+  })
+
   test('unplugged before the end mark: unsent', async () => {
     const { modem, bench } = await ready()
     modem.prompt = null

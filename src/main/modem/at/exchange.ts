@@ -4,7 +4,7 @@ import type { Answer, Command, Session } from './session.ts'
 export interface Exchange {
   /** Like the session's, but gets back in step first when an answer was missed. */
   run(command: Command): Promise<Answer>
-  /** Tells whether an answer was missed, or the modem began to echo, since the last call. */
+  /** Tells whether an answer was missed since the last call. */
   takeDisturbed(): boolean
 }
 
@@ -57,7 +57,7 @@ export function createExchange(session: Session): Exchange {
         }
       }
       const answer = await session.run(command)
-      if (answer.kind === 'timeout' || answer.kind === 'no-prompt') {
+      if (!session.inStep()) {
         missed = command.text
         disturbed = true
       }

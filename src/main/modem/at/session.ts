@@ -22,12 +22,22 @@ export interface Command {
   /** A final result counts only after an accepted line: what came before answers an older command. */
   readonly needsLine?: boolean
   /** Written with Ctrl-Z at the prompt. */
-  readonly body?: { readonly text: string; readonly prompt_ms: number }
+  readonly body?: Body
+}
+
+export interface Body {
+  readonly text: string
+  readonly prompt_ms: number
+  /** The modem was told not to echo: if it does, it has restarted, may be in text mode, and gets no body. */
+  readonly refuseEcho: boolean
 }
 
 export interface Answer {
-  /** `no-prompt`: the limit passed before the prompt came; `timeout`: before the final result. */
-  readonly kind: 'ok' | 'error' | 'no-prompt' | 'timeout' | 'closed'
+  /**
+   * `no-prompt`: the limit passed before the prompt came; `echoed`: the body was held back from a modem that has
+   * restarted; `timeout`: the limit passed before the final result.
+   */
+  readonly kind: 'ok' | 'error' | 'no-prompt' | 'echoed' | 'timeout' | 'closed'
   readonly error: AtError | null
   readonly lines: readonly AnswerLine[]
   /** True once the end mark may have left the PC. */
@@ -65,6 +75,7 @@ interface Pending {
   readonly command: Command
   readonly lines: AnswerLine[]
   awaitingPrompt: boolean
+  echoed: boolean
   bodyWritten: boolean
   /** Header that waits for its PDU. */
   header: string | null
@@ -88,7 +99,7 @@ export function createSession(deps: SessionDeps): Session {
     done.cancelTimer()
     framer.expectPrompt(false)
     if (done.header !== null) done.lines.push({ text: done.header, pdu: null })
-    if (kind === 'timeout' || kind === 'no-prompt') inStep = false
+    if (kind === 'timeout' || kind === 'no-prompt' || kind === 'echoed') inStep = false
     else if (done.command.needsLine === true && kind !== 'closed') inStep = true
     done.resolve({ kind, error, lines: done.lines, bodyWritten: done.bodyWritten })
   }
@@ -111,6 +122,10 @@ export function createSession(deps: SessionDeps): Session {
   const onPrompt = (): void => {
     const body = pending?.command.body
     if (pending === null || body === undefined || !pending.awaitingPrompt) return
+    if (pending.echoed && body.refuseEcho) {
+      finish('echoed', null)
+      return
+    }
     pending.awaitingPrompt = false
     pending.bodyWritten = true
     pending.cancelTimer()
@@ -140,6 +155,7 @@ export function createSession(deps: SessionDeps): Session {
     const { command } = pending
     if (line === command.text) {
       echoSeen = true
+      pending.echoed = true
       return true
     }
     if (line === command.body?.text) return true
@@ -192,6 +208,7 @@ export function createSession(deps: SessionDeps): Session {
       command,
       lines: [],
       awaitingPrompt: body !== undefined,
+      echoed: false,
       bodyWritten: false,
       header: null,
       cancelTimer: deps.timers.after(limit_ms, () => finish(late, null)),

@@ -34,12 +34,13 @@ export function enterPin(pin: string): Command {
   return { text: `AT+CPIN="${pin}"`, timeout_ms: SIM_TIMEOUT_MS }
 }
 
-export function submitPart(pdu: string, length: number): Command {
+/** `refuseEcho` where echo was turned off: then it tells of a restart. */
+export function submitPart(pdu: string, length: number, refuseEcho: boolean): Command {
   return {
     text: `AT+CMGS=${length}`,
     timeout_ms: SUBMIT_TIMEOUT_MS,
     accepts: (line) => line.startsWith('+CMGS:'),
-    body: { text: pdu, prompt_ms: PROMPT_TIMEOUT_MS },
+    body: { text: pdu, prompt_ms: PROMPT_TIMEOUT_MS, refuseEcho },
   }
 }
 

@@ -87,13 +87,14 @@ function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<ty
   for (const memory of storage.others) inbox.want(memory)
   if (isFull(context.keeper.current())) inbox.wantUrgently()
   // A modem that cannot be kept from echoing tells nothing by it.
-  const echoes = session.takeEcho()
+  const echoIsOff = !session.takeEcho()
   exchange.takeDisturbed()
   const disturbed = (): boolean => {
-    const echoed = session.takeEcho() && !echoes
+    const echoed = session.takeEcho() && echoIsOff
     return exchange.takeDisturbed() || line.restarted || echoed
   }
-  return work({ ...context, ...line, inbox, direct, disturbed, acknowledge: notifications.acknowledge })
+  const { acknowledge } = notifications
+  return work({ ...context, session, exchange, inbox, direct, disturbed, echoIsOff, acknowledge })
 }
 
 /** Tells the state what is missing; waits where a person must act first (null = set up again after that). */

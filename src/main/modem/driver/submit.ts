@@ -5,6 +5,15 @@ import type { Exchange } from '../at/exchange.ts'
 import type { Answer } from '../at/session.ts'
 import { submitPart } from './commands.ts'
 
+const REASONS: Readonly<Record<Answer['kind'], string>> = {
+  ok: 'garbled-answer',
+  error: 'garbled-answer',
+  'no-prompt': 'no-prompt',
+  echoed: 'restarted',
+  timeout: 'no-answer',
+  closed: 'link-lost',
+}
+
 /** What an answer to AT+CMGS means for the part. Whatever is not clearly said after the end mark is uncertain. */
 export function outcomeOf(answer: Answer): SubmitOutcome {
   const reference = answer.lines.map((line) => parseReference(line.text)).find((found) => found !== null)
@@ -17,16 +26,15 @@ export function outcomeOf(answer: Answer): SubmitOutcome {
     const meaning = classify(answer.error)
     return { kind: 'rejected', class: meaning.class, code: answer.error.code, text: meaning.text }
   }
-  if (!answer.bodyWritten) {
-    return { kind: 'unsent', reason: answer.kind === 'closed' ? 'link-lost' : 'no-prompt' }
-  }
-  const reasons = { closed: 'link-lost', timeout: 'no-answer' } as const
-  const reason =
-    answer.kind === 'closed' || answer.kind === 'timeout' ? reasons[answer.kind] : 'garbled-answer'
-  return { kind: 'uncertain', reason }
+  const reason = REASONS[answer.kind]
+  return answer.bodyWritten ? { kind: 'uncertain', reason } : { kind: 'unsent', reason }
 }
 
 /** Sends one part and waits for the network's word; bounded by the limits of prompt and result. */
-export async function submit(exchange: Exchange, part: PreparedPart): Promise<SubmitOutcome> {
-  return outcomeOf(await exchange.run(submitPart(part.pdu, part.length)))
+export async function submit(
+  exchange: Exchange,
+  part: PreparedPart,
+  refuseEcho: boolean,
+): Promise<SubmitOutcome> {
+  return outcomeOf(await exchange.run(submitPart(part.pdu, part.length, refuseEcho)))
 }

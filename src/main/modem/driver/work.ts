@@ -22,6 +22,8 @@ export interface WorkDeps {
   readonly acknowledge: boolean
   readonly queue: SubmitQueue
   readonly stopping: () => boolean
+  /** False for a modem that echoes whatever it is told. */
+  readonly echoIsOff: boolean
   /** True once the modem lost its settings. */
   readonly disturbed: () => boolean
 }
@@ -84,7 +86,7 @@ function createTurns(deps: WorkDeps): Turns {
   const send = async (): Promise<void> => {
     burst = 0
     const job = queue.take()
-    if (job !== undefined) job.resolve(await submit(exchange, job.part))
+    if (job !== undefined) job.resolve(await submit(exchange, job.part, deps.echoIsOff))
   }
 
   const alive = async (): Promise<void> => {
