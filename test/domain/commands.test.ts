@@ -130,6 +130,7 @@ describe('words as people type them', () => {
     ['помщь', 'help'],
     ['дрлг 100234', 'debt'],
     ['опалтить', 'order'],
+    ['оплатть', 'order'],
     ['задолженость 100234', 'debt'],
     ['zadoljennost 100234', 'debt'],
   ])('«%s» is %s', (text, kind) => {
@@ -192,6 +193,17 @@ describe('a refusal', () => {
   })
 })
 
+describe('copying our own words', () => {
+  test.each([
+    ['Ответ ОПЛАТИТЬ', 'order'],
+    ['ответ было', 'claim'],
+    ['Ответ СТОП ВСЕ', 'stop'],
+    ['Ответ 7305', 'code'],
+  ])('«%s» is read as the answer it means', (text, kind) => {
+    expect(read(text, { codeExpected: true }).kind).toBe(kind)
+  })
+})
+
 describe('hostile input', () => {
   test.each([
     ['10 KB of rubbish', 'ё̈☠\u0000\ud800'.repeat(2_500)],
@@ -201,6 +213,7 @@ describe('hostile input', () => {
     ['10 KB of punctuation', ',.;:!'.repeat(2_000)],
     ['a debt at the end of 10 KB', `${'а '.repeat(5_000)}долг 100234`],
     ['a debt at the start of 10 KB', `долг 100234 ${'а '.repeat(5_000)}`],
+    ['an account cut by the bound', `долг ${'ы'.repeat(393)} 100234`],
     ['a name of every object', 'constructor'],
     ['another', '__proto__ 100234'],
     ['emoji', '😀😀😀'],

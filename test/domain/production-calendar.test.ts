@@ -106,6 +106,8 @@ describe('reading the public form', () => {
     ['text between the days', file.replace('<days>', '<days>01.01')],
     ['an unknown element', file.replace('<days>', '<days><script/>')],
     ['a torn end', file.slice(0, -30)],
+    ['an unclosed root', file.replace('</calendar>', '')],
+    ['another root behind', `${file}<calendar year="2027"/>`],
     ['a second root', `${file}${file.slice(file.indexOf('<calendar'))}`],
     ['a day outside the days', file.replace('<days>', '<day d="01.01" t="1"/><days>')],
     ['a date that is none', file.replace('d="01.01"', 'd="02.30"')],

@@ -132,6 +132,11 @@ describe('the cap of a day', () => {
     expect(made.overCap.every((one) => one.planned > one.cap)).toBe(true)
   })
 
+  test('nothing moves more than a week earlier', () => {
+    const made = plan({ bills: bills(60), dailyCap: 5, now: at('2026-10-20', '09:00') })
+    expect(made.occurrences[0]?.day).toBe('2026-11-06')
+  })
+
   test('moving never gives one bill two reminders on a day', () => {
     const rules = [threeDays, { ...threeDays, id: 'r4', offset_days: -4 }]
     const made = plan({ rules, bills: bills(40), dailyCap: 15 })

@@ -148,6 +148,8 @@ describe('the plan of reminders', () => {
             expect(skips && !isWorking(russia, one.day)).toBeFalsy()
             perDay.set(one.day, (perDay.get(one.day) ?? 0) + 1)
           }
+          const billDays = made.occurrences.map((one) => `${one.billId} ${one.day}`)
+          expect(new Set(billDays).size).toBe(billDays.length)
           const crowded = [...perDay].filter(([, count]) => count > dailyCap).map(([on]) => on)
           expect(made.overCap.map((one) => one.day).sort()).toEqual(crowded.sort())
         },

@@ -41,7 +41,7 @@ const literal: ReadonlySet<Keyword | null> = new Set<Keyword>(['stop', 'claim', 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
 const polite = words(
-  'ПОЖАЛУЙСТА ПЖЛ ПЖЛСТ ПЛИЗ СПАСИБО ЗДРАВСТВУЙТЕ ПРИВЕТ PLEASE PLS THANK THANKS YOU SPASIBO POZHALUYSTA РЕКЛАМА РЕКЛАМУ РЕКЛАМЕ РАССЫЛКА РАССЫЛКУ СМС SMS',
+  'ОТВЕТ OTVET ПОЖАЛУЙСТА ПЖЛ ПЖЛСТ ПЛИЗ СПАСИБО ЗДРАВСТВУЙТЕ ПРИВЕТ PLEASE PLS THANK THANKS YOU SPASIBO POZHALUYSTA РЕКЛАМА РЕКЛАМУ РЕКЛАМЕ РАССЫЛКА РАССЫЛКУ СМС SMS',
 )
 const around = words(
   'МОЙ МОЯ МОИ МНЕ У МЕНЯ КАКОЙ КАКАЯ КАКИЕ СКОЛЬКО УЗНАТЬ СКАЖИТЕ ПОКАЖИ ПОКАЖИТЕ ХОЧУ ПО ЗА НА О ЛС СЧЕТ СЧЕТУ СЧЕТЕ ЛИЦЕВОЙ ЛИЦЕВОГО ЛИЦЕВОМУ НОМЕР НОМЕРУ MOY MOI SCHET LS ДОБРЫЙ ДЕНЬ',

@@ -48,7 +48,7 @@ export function readCommand(text: string, context: CommandContext): Command {
   if (words.length === 0) return unknown
   const stop = readStop(words)
   if (stop) return stop
-  if (words.length > mostWords || text.length > longestRead) return unknown
+  if (words.length > mostWords || text.trim().length > longestRead) return unknown
   const said = words.filter((word) => !isFiller(word))
   const [first, ...rest] = said
   if (first === undefined) return unknown
@@ -151,7 +151,7 @@ function readRow(word: string): number | null {
 
 /** Upper case, Ё as Е, marks at the edges of words gone, «ДОЛГ100234» in two. Reads a bounded beginning only. */
 function splitWords(text: string): readonly string[] {
-  const upper = text.slice(0, longestRead).normalize('NFC').toUpperCase().replaceAll('Ё', 'Е')
+  const upper = text.trim().slice(0, longestRead).normalize('NFC').toUpperCase().replaceAll('Ё', 'Е')
   return upper
     .split(/[\s\p{Cc}]+/u)
     .map((word) => (/^\?+$/.test(word) ? '?' : word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')))
