@@ -1,4 +1,5 @@
 import { foldKey } from '../../../shared/fold.ts'
+import { readSearch, type SearchReading, searchWords } from '../../domain/account-search.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
@@ -20,7 +21,7 @@ const addKey = (tx: Writer, kind: KeyKind, key: string, clientId: number, accoun
 /** The words by which a client is found: of the name and of the address. */
 export const indexClient = (tx: Writer, clientId: number, name: string, address: string): void => {
   tx.run(sql.deleteFrom('search_key').where('client_id', '=', clientId).where('kind', '=', 'word'))
-  const words = new Set(`${foldKey(name)} ${foldKey(address)}`.split(' '))
+  const words = new Set([...searchWords(name), ...searchWords(address)])
   for (const word of words) addKey(tx, 'word', word, clientId, 0)
 }
 
@@ -87,33 +88,34 @@ const byWords = (read: Reader, words: readonly string[], limit: number): Found[]
   return read.all(query.limit(limit)).map((row) => ({ clientId: row.clientId, accountId: 0 }))
 }
 
-/**
- * Finds by account number (its beginning, or its last four digits and more), by phone (last four and more), and by
- * the beginnings of words of a name or address. At most `limit` hits, the exact account first.
- */
-export const search = (read: Reader, text: string, limit: number): Found[] => {
-  const digits = digitsOf(text)
-  const onlyDigits = digits.length > 0 && /^[\d\s+()-]+$/.test(text)
-  const found: Found[] = []
-  const words = foldKey(text)
-    .split(' ')
-    .filter((word) => word !== '')
-  if (onlyDigits) {
-    const phone = digits.length === 11 && digits.startsWith('8') ? digits.slice(1) : digits
-    found.push(...byPrefix(read, 'account', digits, limit))
-    if (digits.length >= 4) {
-      found.push(...byPrefix(read, 'account-end', reversed(digits), limit))
-      found.push(...byPrefix(read, 'phone-end', reversed(phone), limit))
+const byReading = (read: Reader, reading: SearchReading, limit: number): Found[] => {
+  switch (reading.kind) {
+    case 'account': {
+      const prefix = foldKey(reading.prefix).replaceAll(' ', '')
+      const found = byPrefix(read, 'account', prefix, limit)
+      if (reading.tail !== null) found.push(...byPrefix(read, 'account-end', reversed(reading.tail), limit))
+      return found
     }
-  } else if (words.length === 1) found.push(...byPrefix(read, 'account', words.join(''), limit))
-  if (found.length === 0) found.push(...byWords(read, words.slice(0, 8), limit))
-  const seen = new Set<string>()
-  return found
-    .filter(({ clientId, accountId }) => {
-      const key = `${clientId}:${accountId}`
-      const fresh = !seen.has(key)
-      seen.add(key)
-      return fresh
-    })
-    .slice(0, limit)
+    case 'phone':
+      return byPrefix(read, 'phone-end', reversed(reading.tail), limit)
+    case 'name':
+      return byWords(read, reading.prefixes, limit)
+    case 'address': {
+      const numbers = [reading.house, reading.flat].filter((number) => number !== null)
+      return byWords(read, [...reading.prefixes, ...numbers], limit)
+    }
+  }
+}
+
+/** Finds what a text may mean, in all its readings. At most `limit` hits, the likeliest first. */
+export const search = (read: Reader, text: string, limit: number): Found[] => {
+  const seen = new Map<string, Found>()
+  for (const reading of readSearch(text)) {
+    for (const found of byReading(read, reading, limit)) {
+      const key = `${found.clientId}:${found.accountId}`
+      if (!seen.has(key)) seen.set(key, found)
+    }
+    if (seen.size >= limit) break
+  }
+  return [...seen.values()].slice(0, limit)
 }

@@ -1,0 +1,146 @@
+import { modemCalls } from '../../../shared/contract/modem.ts'
+import { dayOf } from '../../../shared/days.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { IdCursor, pageOf, pageSize, readCursor } from '../calls/cursor.ts'
+import { fail } from '../calls/failure.ts'
+import { act, actUnkept, answer, type Routes } from '../calls/handlers.ts'
+import { readSetting, writeSetting } from '../office/office-book.ts'
+import { sql } from '../ports/sql.ts'
+import type { Reader } from '../ports/store.ts'
+
+export interface PortChoice {
+  readonly path: string
+  readonly title: string
+  readonly vendorId: string | null
+  readonly productId: string | null
+}
+
+export interface ModemDeps extends Pick<AppDeps, 'modem' | 'offices' | 'phones' | 'emit'> {
+  readonly ports: () => Promise<readonly PortChoice[]>
+  /** Named on the command line: it wins over what was chosen on the screen. */
+  readonly namedPort: string | null
+  /** The chosen port changed: the link is made anew. */
+  readonly reopen: () => void
+}
+
+/** The port chosen on the screen; null = the program finds one. */
+export const chosenPort = (read: Reader): string | null => {
+  const value: unknown = JSON.parse(readSetting(read, 'modem-port') ?? 'null')
+  return typeof value === 'string' ? value : null
+}
+
+const queuedCount = (read: Reader): number =>
+  read.first(
+    sql
+      .selectFrom('message')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('status', 'in', ['queued', 'sending']),
+  )?.count ?? 0
+
+/** The modem's screen. */
+export const modemRoutes = (deps: ModemDeps): Routes<'modem'> => ({
+  'modem.state': answer(modemCalls['modem.state'], (read, _input, call) => {
+    const state = deps.modem.state()
+    const office = deps.offices.get(read)
+    const day = dayOf(call.now, office.timeZone)
+    const usage = read.first(
+      sql
+        .selectFrom('sim_usage')
+        .select('parts')
+        .where('sim', '=', state.imsi ?? 'unknown')
+        .where('day', '=', day),
+    )
+    return {
+      ...state,
+      virtual: deps.phones !== null,
+      sentToday: usage?.parts ?? 0,
+      capToday: office.settings.smsPerDay,
+      queued: queuedCount(read),
+      configuredPort: deps.namedPort ?? chosenPort(read),
+    }
+  }),
+  'modem.ports': answer(modemCalls['modem.ports'], async () => ({ items: [...(await deps.ports())] })),
+  'modem.choose': act(modemCalls['modem.choose'], (tx, input, call) => {
+    writeSetting(tx, 'modem-port', input.port)
+    call.changed('modem')
+    call.after(deps.reopen)
+    return {}
+  }),
+  'modem.pin': actUnkept(modemCalls['modem.pin'], async (input) => {
+    deps.modem.enterPin(input.pin)
+    return {}
+  }),
+  'modem.events': answer(modemCalls['modem.events'], (read, input) => {
+    const before = readCursor(input.cursor, IdCursor)
+    let query = sql
+      .selectFrom('modem_event')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(pageSize + 1)
+    if (before !== null) query = query.where('id', '<', before)
+    const { items, next } = pageOf(read.all(query), (row) => row.id)
+    return {
+      items: items.map((row) => ({
+        id: row.id,
+        at: row.at,
+        kind: row.kind,
+        details: JSON.parse(row.details),
+      })),
+      next,
+    }
+  }),
+})
+
+const threadsMax = 300
+
+/** The invented clients' phones; only a training office has them. */
+export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => ({
+  'phones.list': answer(modemCalls['phones.list'], (read, input) => {
+    if (deps.phones === null) return fail('office.training-only')
+    const seen = new Map(deps.phones.threads().map((thread) => [thread.number, thread]))
+    const digits = input.text.replace(/\D/g, '')
+    const known = read.all(
+      sql
+        .selectFrom('phone')
+        .innerJoin('client', 'client.id', 'phone.client_id')
+        .select(['phone.e164', 'client.name'])
+        .where('phone.kind', '=', 'mobile')
+        .orderBy('phone.id')
+        .limit(2000),
+    )
+    const names = new Map(known.map((row) => [row.e164, row.name]))
+    const numbers = new Set([...seen.keys(), ...names.keys()])
+    const wanted = input.text.trim().toLowerCase()
+    const items = [...numbers]
+      .map((number) => ({
+        number,
+        name: names.get(number) ?? '',
+        last: seen.get(number)?.last ?? null,
+        lastAt: seen.get(number)?.lastAt ?? null,
+        messages: seen.get(number)?.messages ?? 0,
+      }))
+      .filter(
+        (item) =>
+          wanted === '' ||
+          (digits !== '' && item.number.includes(digits)) ||
+          item.name.toLowerCase().includes(wanted),
+      )
+      .sort((left, right) => (right.lastAt ?? 0) - (left.lastAt ?? 0))
+    return { items: items.slice(0, threadsMax) }
+  }),
+  'phones.thread': answer(modemCalls['phones.thread'], (_read, input) =>
+    deps.phones === null ? fail('office.training-only') : { items: deps.phones.thread(input.number) },
+  ),
+  'phones.send': actUnkept(modemCalls['phones.send'], async (input, call) => {
+    if (deps.phones === null) return fail('office.training-only')
+    await deps.phones.send(input.number, input.text)
+    call.changed('phones')
+    return {}
+  }),
+  'phones.fault': actUnkept(modemCalls['phones.fault'], async (input, call) => {
+    if (deps.phones === null) return fail('office.training-only')
+    deps.phones.fault(input.fault)
+    call.changed('phones', 'modem')
+    return {}
+  }),
+})
