@@ -31,6 +31,8 @@ function create(data: CoreWorkerData): StartableCore {
 
 if (parentPort !== null) {
   const data: CoreWorkerData = workerData
-  process.stdout.write('a line on the standard output of the worker\n')
+  // As a careless library would: a host must keep it off its own standard output.
+  if (data.settings.officeDir !== '/office')
+    process.stdout.write('a line on the standard output of the worker\n')
   await serveCore(parentPort, async () => create(data), silentLogger)
 }

@@ -38,3 +38,6 @@ export type EventLine =
   | { readonly type: 'closing' }
 
 export const heartbeat_ms = 15_000
+
+/** The largest body of a call; bytes in it are base64, a third longer than they are. */
+export const callBody_bytes_max = 32 * 1024 * 1024

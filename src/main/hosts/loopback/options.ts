@@ -1,4 +1,5 @@
 import type { CorePort } from '../../../shared/contract/envelope.ts'
+import { callBody_bytes_max } from '../../../shared/contract/loopback.ts'
 import type { Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
@@ -28,7 +29,7 @@ export interface LoopbackLimits {
 }
 
 export const defaultLimits: LoopbackLimits = {
-  body_bytes_max: 32 * 1024 * 1024,
+  body_bytes_max: callBody_bytes_max,
   bodies_bytes_max: 64 * 1024 * 1024,
   request_ms_max: 30_000,
   connections_max: 128,

@@ -36,6 +36,11 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const api = createApi(options, limits)
   let authority = ''
 
+  const answering = new Set<ServerResponse>()
+  /** A closing server waits for answers that are due, not for connections that a browser merely keeps. */
+  const closeWhenQuiet = (): void => {
+    if (!server.listening && answering.size === 0) setImmediate(() => server.closeAllConnections())
+  }
   const server = createServer(
     {
       requestTimeout: limits.request_ms_max,
@@ -46,6 +51,11 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     },
     (request, response) => {
       for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+      answering.add(response)
+      response.once('close', () => {
+        answering.delete(response)
+        closeWhenQuiet()
+      })
       route(request, response).catch((error: unknown) => {
         logger.error('a request failed as a bug', { path: request.url, error: String(error) })
         response.destroy()
@@ -72,7 +82,12 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   return {
     port: address.port,
     launchUrl: (lifetime_ms) => `http://${authority}/#ticket=${api.issueTicket(lifetime_ms)}`,
-    stop: () => close(server, api.close, timers),
+    stop() {
+      const closed = close(server, timers)
+      api.close()
+      closeWhenQuiet()
+      return closed
+    },
   }
 }
 
@@ -107,14 +122,13 @@ function listen(server: Server, port: number): Promise<void> {
   })
 }
 
-function close(server: Server, closeApi: () => void, timers: Timers): Promise<void> {
+/** Answers that are due get this long; then every connection is closed. */
+function close(server: Server, timers: Timers): Promise<void> {
   return new Promise((resolve) => {
-    closeApi()
     const cancel = timers.after(stopLimit_ms, () => server.closeAllConnections())
     server.close(() => {
       cancel()
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
