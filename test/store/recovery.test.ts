@@ -74,6 +74,14 @@ describe('after a crash', () => {
     await again.store.close()
   })
 
+  test('a file that was never renamed into its place is removed', async () => {
+    await writeFile(join(folder, 'journal', '00000003.kvj.tmp'), 'half')
+    await writeFile(join(folder, 'snapshots', '00000002.kvs.tmp'), 'half')
+    await (await reopen(folder, { migrations })).store.close()
+    expect(await readdir(join(folder, 'snapshots'))).toEqual([])
+    expect(await readdir(join(folder, 'journal'))).toHaveLength(3)
+  })
+
   test('opening again and again without a write makes no more files', async () => {
     for (let round = 0; round < 3; round += 1) await (await reopen(folder, { migrations })).store.close()
     expect(await readdir(join(folder, 'journal'))).toHaveLength(3)

@@ -9,6 +9,7 @@ import { Engine } from './engine/engine.ts'
 import { tagSize } from './format/header.ts'
 import { Journal, type JournalLimits } from './journal/journal.ts'
 import { type LoadedOffice, loadOffice } from './journal/load.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { lockOffice } from './lock/office-lock.ts'
 import { type MigrateDeps, migrate, newestSchema } from './migrate.ts'
 import type { Migration } from './migration.ts'
@@ -83,6 +84,7 @@ async function openLocked(
 ): Promise<OpenResult> {
   const loaded = await loadOrMake(deps, paths)
   try {
+    await removeLeftovers(deps.files, paths)
     await cutTorn(deps, paths, loaded)
     return await begin(deps, paths, loaded, releaseLock)
   } catch (error) {

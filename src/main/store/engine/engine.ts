@@ -17,6 +17,7 @@ const settings = `
 PRAGMA journal_mode = MEMORY;
 PRAGMA synchronous = OFF;
 PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -16000;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA foreign_keys = ON;
 PRAGMA recursive_triggers = OFF;
@@ -50,16 +51,16 @@ export class Engine {
     return this.#schema
   }
 
-  all(sql: string, values: readonly BoundValue[]): EngineRow[] {
+  all(sql: string, values: BoundValue[]): EngineRow[] {
     return this.#read(sql, values, Number.POSITIVE_INFINITY)
   }
 
-  first(sql: string, values: readonly BoundValue[]): EngineRow | undefined {
+  first(sql: string, values: BoundValue[]): EngineRow | undefined {
     return this.#read(sql, values, 1)[0]
   }
 
   /** Runs one change and says how many rows it changed. */
-  run(sql: string, values: readonly BoundValue[]): number {
+  run(sql: string, values: BoundValue[]): number {
     const prepared = this.#writes.get(sql)
     if (prepared.parameters !== values.length) {
       throw new TypeError(`${values.length} values for ${prepared.parameters} parameters: ${sql}`)
@@ -68,20 +69,20 @@ export class Engine {
   }
 
   /** Runs a change out of the journal: it was checked when it was recorded, by the rules of its day. */
-  runRecorded(sql: string, values: readonly BoundValue[]): number {
+  runRecorded(sql: string, values: BoundValue[]): number {
     return this.#change(this.#replays.get(sql), values)
   }
 
   begin(): void {
-    this.#db.run('BEGIN IMMEDIATE')
+    this.#control('BEGIN IMMEDIATE')
   }
 
   commit(): void {
-    this.#db.run('COMMIT')
+    this.#control('COMMIT')
   }
 
   rollback(): void {
-    this.#db.run('ROLLBACK')
+    this.#control('ROLLBACK')
   }
 
   /**
@@ -117,15 +118,24 @@ export class Engine {
     this.#db.close()
   }
 
+  #control(sql: string): void {
+    const { statement } = this.#replays.get(sql)
+    try {
+      statement.step()
+    } finally {
+      statement.reset()
+    }
+  }
+
   #forgetStatements(): void {
     this.#reads.clear()
     this.#writes.clear()
     this.#replays.clear()
   }
 
-  #change(prepared: Prepared, values: readonly BoundValue[]): number {
+  #change(prepared: Prepared, values: BoundValue[]): number {
     try {
-      prepared.statement.bind([...values])
+      prepared.statement.bind(values)
       prepared.statement.step()
     } finally {
       prepared.statement.reset()
@@ -133,11 +143,11 @@ export class Engine {
     return this.#db.getRowsModified()
   }
 
-  #read(sql: string, values: readonly BoundValue[], rows_max: number): EngineRow[] {
+  #read(sql: string, values: BoundValue[], rows_max: number): EngineRow[] {
     const prepared = this.#reads.get(sql)
     const rows: EngineRow[] = []
     try {
-      prepared.statement.bind([...values])
+      prepared.statement.bind(values)
       while (rows.length < rows_max && prepared.statement.step()) rows.push(toRow(prepared))
     } finally {
       prepared.statement.reset()

@@ -6,6 +6,8 @@ export interface Prepared {
   readonly parameters: number | null
   /** Column names, kept after the first row. */
   columns: string[] | null
+  /** When it was last asked for, in turns of the cache. */
+  used: number
 }
 
 /** Prepared statements by text, at most `limit`; the one unused for longest is freed first. */
@@ -14,6 +16,7 @@ export class StatementCache {
   readonly #limit: number
   readonly #check: (sql: string) => number | null
   readonly #prepared = new Map<string, Prepared>()
+  #turn = 0
 
   /** `check` sees each text once, before it is prepared, and throws to refuse it. */
   constructor(db: Database, limit: number, check: (sql: string) => number | null) {
@@ -23,16 +26,17 @@ export class StatementCache {
   }
 
   get(sql: string): Prepared {
+    this.#turn += 1
     const known = this.#prepared.get(sql)
     if (known !== undefined) {
-      this.#prepared.delete(sql)
-      this.#prepared.set(sql, known)
+      known.used = this.#turn
       return known
     }
     const parameters = this.#check(sql)
-    const prepared: Prepared = { statement: this.#db.prepare(sql), parameters, columns: null }
+    if (this.#prepared.size >= this.#limit) this.#freeOldest()
+    const statement = this.#db.prepare(sql)
+    const prepared: Prepared = { statement, parameters, columns: null, used: this.#turn }
     this.#prepared.set(sql, prepared)
-    if (this.#prepared.size > this.#limit) this.#freeOldest()
     return prepared
   }
 
@@ -41,15 +45,11 @@ export class StatementCache {
     this.#prepared.clear()
   }
 
-  get size(): number {
-    return this.#prepared.size
-  }
-
   #freeOldest(): void {
-    for (const [sql, prepared] of this.#prepared) {
-      prepared.statement.free()
-      this.#prepared.delete(sql)
-      return
-    }
+    let oldest: readonly [string, Prepared] | null = null
+    for (const entry of this.#prepared) if (oldest === null || entry[1].used < oldest[1].used) oldest = entry
+    if (oldest === null) return
+    oldest[1].statement.free()
+    this.#prepared.delete(oldest[0])
   }
 }
