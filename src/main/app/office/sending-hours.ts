@@ -1,0 +1,26 @@
+import { createTimeZone } from '../../../shared/days.ts'
+import { type LaneHours, maySend, nextAllowed } from '../../domain/quiet-hours.ts'
+import type { Instant } from '../ports/clock.ts'
+import type { Reader } from '../ports/store.ts'
+import type { CalendarBook } from './calendar-book.ts'
+import type { OfficeBook, Settings } from './office-book.ts'
+
+/** When reminders and advertising may go out, as the office set its quiet hours. */
+export const laneHours = (settings: Settings): LaneHours => ({
+  workingDays: { from: settings.quietTo, to: settings.quietFrom },
+  daysOff: { from: settings.quietToDayOff, to: settings.quietFromDayOff },
+})
+
+/** Whether reminders and advertising must wait at an instant, and till when. */
+export const quietAt = (
+  read: Reader,
+  now: Instant,
+  books: { readonly offices: OfficeBook; readonly calendars: CalendarBook },
+): { readonly quiet: boolean; readonly ends: Instant } => {
+  const office = books.offices.get(read)
+  const zone = createTimeZone(office.timeZone)
+  const hours = laneHours(office.settings)
+  const calendar = books.calendars.office(read)
+  if (maySend(now, hours, calendar, zone)) return { quiet: false, ends: now }
+  return { quiet: true, ends: nextAllowed(now, hours, calendar, zone) ?? now + 24 * 3_600_000 }
+}
