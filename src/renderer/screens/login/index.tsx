@@ -1,7 +1,95 @@
+import { Button, Input, type InputRef } from 'antd'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { LookSwitches } from '../../app/look-switches.tsx'
+import { useOffice } from '../../app/office-context.ts'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
+import './login.css'
+import { OperatorTile } from './operator-tile.tsx'
+import { useLogin } from './use-login.ts'
 
+const trainingPin = '1111'
+
+/** Who works, and their PIN: arrows choose, the number pad types, Enter enters. */
 export function LoginScreen() {
   const { t } = useTranslation('login')
-  return <EmptyState title={t('title')} />
+  const { kind, name, operators, version } = useOffice()
+  const [chosen, setChosen] = useState(0)
+  const [pin, setPin] = useState('')
+  const field = useRef<InputRef>(null)
+  const { enter, busy, error } = useLogin()
+  const operator = operators[chosen] ?? operators[0]
+
+  const choose = (at: number): void => {
+    setChosen((at + operators.length) % operators.length)
+    setPin('')
+    field.current?.focus()
+  }
+  const submit = async (): Promise<void> => {
+    if (operator === undefined || pin === '' || busy) return
+    if (!(await enter(operator.id, pin))) setPin('')
+    field.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft') choose(chosen - 1)
+    else if (event.key === 'ArrowRight') choose(chosen + 1)
+    else if (event.key === 'Enter') void submit()
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="kv-login" data-kind={kind}>
+      <div className="kv-login-tools">
+        <LookSwitches />
+      </div>
+      <h1>{name === '' ? t('program') : name}</h1>
+      {kind === 'training' ? <div className="kv-login-training">{t('training')}</div> : null}
+      <h2>{t('title')}</h2>
+      <div className="kv-login-tiles">
+        {operators.map((each, at) => (
+          <OperatorTile key={each.id} operator={each} here={each === operator} onChoose={() => choose(at)} />
+        ))}
+      </div>
+      <div className="kv-login-pin">
+        <Input.Password
+          ref={field}
+          value={pin}
+          size="large"
+          autoFocus
+          maxLength={8}
+          inputMode="numeric"
+          autoComplete="off"
+          visibilityToggle={false}
+          placeholder={t('pin')}
+          aria-label={t('pin')}
+          data-testid="login-pin"
+          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
+          onKeyDown={onKeyDown}
+        />
+        <Button
+          type="primary"
+          size="large"
+          loading={busy}
+          disabled={pin.length < 4}
+          data-testid="login-enter"
+          onClick={() => void submit()}
+        >
+          {t('enter')}
+        </Button>
+      </div>
+      <div className="kv-login-under">
+        <ErrorNote error={error} />
+        {kind === 'training' ? (
+          <p className="kv-login-hint">{t('trainingPin', { pin: trainingPin })}</p>
+        ) : null}
+      </div>
+      <footer className="kv-login-footer">
+        <KeyHint keys="← →" text={t('keyOperator')} />
+        <KeyHint keys="Enter" text={t('keyEnter')} />
+        <span className="kv-login-version">{t('version', { version })}</span>
+      </footer>
+    </div>
+  )
 }

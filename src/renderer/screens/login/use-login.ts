@@ -1,0 +1,22 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCoreCommand } from '../../client/use-core-command.ts'
+import { useSession } from '../../state/session.ts'
+
+export function useLogin() {
+  const queries = useQueryClient()
+  const begin = useSession((state) => state.begin)
+  const login = useCoreCommand('session.login')
+  return {
+    busy: login.busy,
+    error: login.error,
+    /** False when the PIN was refused. */
+    async enter(operatorId: number, pin: string): Promise<boolean> {
+      const outcome = await login.run({ operatorId, pin })
+      if (!outcome.ok) return false
+      // What another operator was shown or refused is not what this one may see.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'office.status' })
+      begin(outcome.value.session, outcome.value.operator)
+      return true
+    },
+  }
+}
