@@ -4,7 +4,8 @@ import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ReceiptData } from '../../../src/main/app/ports/receipt-data.ts'
 import { receiptDefinition } from '../../../src/main/documents/receipts/definition.ts'
-import { createReceiptPrinter, fontFiles } from '../../../src/main/documents/receipts/receipt-printer.ts'
+import { fontFiles, readReceiptFonts } from '../../../src/main/documents/receipts/fonts.ts'
+import { createReceiptPrinter } from '../../../src/main/documents/receipts/receipt-printer.ts'
 import { periodInWords } from '../../../src/main/documents/receipts/words.ts'
 import { sampleReceipt } from './sample.ts'
 
@@ -115,8 +116,8 @@ describe('words', () => {
   })
 })
 
-describe('the PDF', () => {
-  const printer = createReceiptPrinter({ fonts })
+describe('the PDF', async () => {
+  const printer = createReceiptPrinter({ fonts: await readReceiptFonts(fonts) })
   const asText = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1')
   const pages = (pdf: Uint8Array): number => asText(pdf).match(/\/Type \/Page\b/g)?.length ?? 0
 
@@ -158,9 +159,7 @@ describe('the PDF', () => {
   })
 
   test('is not made from a folder without fonts', async () => {
-    await expect(
-      createReceiptPrinter({ fonts: import.meta.dirname }).receipts([sampleReceipt], 'a5'),
-    ).rejects.toThrow()
+    await expect(readReceiptFonts(import.meta.dirname)).rejects.toThrow('ENOENT')
   })
 
   test('a visit without payments is a bug of the caller', async () => {

@@ -68,6 +68,14 @@ describe('columns', () => {
     expect(profile?.columns).toEqual(['account', 'name', 'address', 'period', 'amount', 'due'])
   })
 
+  test('two rows of an account and a sum are enough', () => {
+    const { rows: read } = readRegistry(fileOf(['100001;10,00', '112026;5,00']), 'detect')
+    expect(read.map(({ account, amount_kop }) => [account, amount_kop])).toEqual([
+      ['100001', 1000],
+      ['112026', 500],
+    ])
+  })
+
   test('a debt registry in the manner of Sber: no header, period MMYY, sums without a mark, a trailer', () => {
     const lines = Array.from(
       { length: 30 },

@@ -1,37 +1,43 @@
-import { join } from 'node:path'
-import pdfmake from 'pdfmake'
+import exported from 'pdfmake/js/Printer.js'
 import type { Documents } from '../../app/ports/documents.ts'
 import { receiptDefinition } from './definition.ts'
+import { fontFiles, type ReceiptFonts } from './fonts.ts'
 
-/** The files that a folder of fonts must hold. */
-export const fontFiles = {
-  normal: 'Roboto-Regular.ttf',
-  bold: 'Roboto-Medium.ttf',
-  italics: 'Roboto-Italic.ttf',
-  bolditalics: 'Roboto-MediumItalic.ttf',
-} as const
+const PdfPrinter = 'default' in exported ? exported.default : exported
 
-/**
- * Prints receipts with the fonts of the folder `fonts` (resources/fonts) and reads nothing else: no network, no
- * other file. Rejects when a font is missing, which is a broken installation.
- */
-export function createReceiptPrinter({ fonts }: { readonly fonts: string }): Documents {
-  const paths = {
-    normal: join(fonts, fontFiles.normal),
-    bold: join(fonts, fontFiles.bold),
-    italics: join(fonts, fontFiles.italics),
-    bolditalics: join(fonts, fontFiles.bolditalics),
+/** Prints receipts with the given fonts; no file and no address is ever opened for one. */
+export function createReceiptPrinter({ fonts }: { readonly fonts: ReceiptFonts }): Documents {
+  const files = new Map<string, Buffer>(
+    Object.entries(fontFiles).map(([style, file]) => [file, fontOf(fonts, style)]),
+  )
+  const virtual = {
+    existsSync: (name: string) => files.has(name),
+    readFileSync: (name: string) => files.get(name) ?? refuse(name),
   }
-  const allowed = new Set<string>(Object.values(paths))
+  const urls = {
+    resolve: (url: string) => (files.has(url) ? undefined : refuse(url)),
+    resolved: () => Promise.resolve(),
+  }
   return {
     async receipts(parts, layout) {
       const definition = receiptDefinition(parts, layout)
-      // The library keeps these in itself: set before each use, so that nothing of another user of it stays.
-      pdfmake.setFonts({ Roboto: { ...paths } })
-      pdfmake.setUrlAccessPolicy(() => false)
-      pdfmake.setLocalAccessPolicy((path) => allowed.has(path))
-      const pdf = await pdfmake.createPdf(definition).getBuffer()
-      return new Uint8Array(pdf.buffer, pdf.byteOffset, pdf.byteLength)
+      const printer = new PdfPrinter({ Roboto: { ...fontFiles } }, virtual, urls, () => false)
+      const document = await printer.createPdfKitDocument(definition)
+      document.end()
+      const chunks: Uint8Array[] = []
+      for await (const chunk of document) {
+        if (chunk instanceof Uint8Array) chunks.push(chunk)
+      }
+      return new Uint8Array(Buffer.concat(chunks))
     },
   }
+}
+
+function fontOf(fonts: ReceiptFonts, style: string): Buffer {
+  const bytes = Object.entries(fonts).find(([name]) => name === style)?.[1]
+  return bytes === undefined ? refuse(style) : Buffer.from(bytes)
+}
+
+function refuse(name: string): never {
+  throw new Error(`a receipt asks for «${name}», which is not one of its fonts`)
 }

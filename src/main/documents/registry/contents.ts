@@ -30,8 +30,6 @@ export function dateMaskOf(values: readonly string[]): DateMask | null {
 export function periodMaskOf(values: readonly string[], dateMask: DateMask | null): PeriodMask | null {
   const fits = (mask: PeriodMask): boolean =>
     share(values, (value) => readPeriod(value, mask, dateMask ?? 'DD.MM.YYYY') !== null) >= most
-  // A column of periods repeats them; a column of sums such as 1225 does not.
-  if (new Set(values).size > Math.max(2, values.length / 2)) return null
   return periodMasks.find(fits) ?? null
 }
 
@@ -52,7 +50,7 @@ export function columnsByContents(
   }
   const at = (index: number): string[] => values[index] ?? []
   give('due', (open) => open.find((index) => isDue(at(index))))
-  give('period', (open) => open.find((index) => periodMaskOf(at(index), null) !== null && rows.length > 1))
+  give('period', (open) => open.find((index) => isPeriod(at(index))))
   give(valueColumn, (open) => open.findLast((index) => share(at(index), hasKopecks) >= most))
   give('account', (open) => open.find((index) => isAccount(at(index))))
   give(valueColumn, (open) => open.findLast((index) => share(at(index), isSum) >= most))
@@ -60,6 +58,11 @@ export function columnsByContents(
   give('name', (open) => open.find((index) => share(at(index), isName) >= most))
   give('service', (open) => open.find((index) => isService(at(index))))
   return columns
+}
+
+/** A column of periods repeats them; a column of accounts or of sums such as 1225 does not. */
+function isPeriod(values: readonly string[]): boolean {
+  return values.length > 1 && new Set(values).size <= values.length / 2 && periodMaskOf(values, null) !== null
 }
 
 function isDue(values: readonly string[]): boolean {

@@ -47,15 +47,15 @@ function readMonthName(text: string): Month | null {
   const name = match?.[1]
   if (name === undefined || match === null) return null
   const number = monthStems.findIndex((stem) => new RegExp(`^${stem}$`, 'iu').test(name)) + 1
-  return monthOfYear(Number(match[2]), number)
+  return monthOfYear(match[2] ?? '', number)
 }
 
 function month(match: RegExpExecArray | null, monthAt: number, yearAt: number): Month | null {
-  return match === null ? null : monthOfYear(Number(match[yearAt]), Number(match[monthAt]))
+  return match === null ? null : monthOfYear(match[yearAt] ?? '', Number(match[monthAt]))
 }
 
-function monthOfYear(yearOrShort: number, number: number): Month | null {
-  const year = yearOrShort < 100 ? yearOrShort + 2000 : yearOrShort
+function monthOfYear(digits: string, number: number): Month | null {
+  const year = Number(digits.length === 2 ? `20${digits}` : digits)
   if (year < 2000 || year > 2099) return null
   return dayFrom(year, number, 1)?.slice(0, 7) ?? null
 }
