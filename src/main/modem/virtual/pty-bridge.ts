@@ -12,6 +12,9 @@ export interface PtyBridge {
   onData(listener: (bytes: Uint8Array) => void): void
   /** Takes the terminal away as a pulled stick goes: whoever has it open is hung up. Resolves when it is gone. */
   hangUp(): Promise<void>
+  /** The terminal went away without being hung up. */
+  onLost(listener: () => void): void
+  readonly processId: number | undefined
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
@@ -21,21 +24,29 @@ const BACKLOG_LIMIT_BYTES = 65_536
 const READY = /starting data transfer loop|pty ready/
 const SAID_LIMIT = 4_096
 
-const WAYS = [
-  { command: 'socat', args: (path: string) => ['-d', '-d', `PTY,link=${path},raw,echo=0`, 'STDIO'] },
-  { command: 'python3', args: (path: string) => ['-c', pythonPty, path] },
-]
+const PROGRAMS = ['socat', 'python3']
 
-/** Makes a raw pseudo-terminal at `path` with socat, else with Python. Rejects when neither is there or works. */
-export async function openPtyBridge(path: string): Promise<PtyBridge> {
+/**
+ * Makes a raw pseudo-terminal at `path` with the first of the programs that works (socat's arguments, else Python's).
+ * Rejects when none does, saying what to install.
+ */
+export async function openPtyBridge(
+  path: string,
+  programs: readonly string[] = PROGRAMS,
+): Promise<PtyBridge> {
   const problems: string[] = []
-  for (const way of WAYS) {
-    const child = spawn(way.command, way.args(path), { stdio: ['pipe', 'pipe', 'pipe'] })
+  for (const program of programs) {
+    const child = spawn(program, programArguments(program, path), { stdio: ['pipe', 'pipe', 'pipe'] })
     const problem = await untilReady(child)
     if (problem === null) return bridge(child, await holdOpen(path))
-    problems.push(`${way.command}: ${problem}`)
+    problems.push(`${program}: ${problem}`)
   }
   throw new Error(`a pseudo-terminal needs socat (apt-get install socat) or python3: ${problems.join('; ')}`)
+}
+
+function programArguments(program: string, path: string): string[] {
+  if (program.includes('python')) return ['-c', pythonPty, path]
+  return ['-d', '-d', '-t', '0.01', `PTY,link=${path},raw,echo=0`, 'STDIO']
 }
 
 function untilReady(child: Child): Promise<string | null> {
@@ -58,6 +69,10 @@ function holdOpen(path: string): Promise<FileHandle> {
 function bridge(child: Child, held: FileHandle): PtyBridge {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let gone = false
+  let lost: () => void = () => {}
+  void exited.then(() => {
+    if (!gone) lost()
+  })
   // A write may meet a process that is being ended; its exit says all there is to say.
   child.stdin.on('error', () => {})
   return {
@@ -66,6 +81,10 @@ function bridge(child: Child, held: FileHandle): PtyBridge {
     },
     onData(listener) {
       child.stdout.on('data', (chunk: Buffer) => listener(chunk))
+    },
+    processId: child.pid,
+    onLost(listener) {
+      lost = listener
     },
     async hangUp() {
       if (gone) return exited

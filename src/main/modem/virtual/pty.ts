@@ -16,6 +16,8 @@ export interface PtyModem {
   readonly path: string
   /** Resolves when the terminal agrees with the stick: there when plugged, gone when pulled. */
   settled(): Promise<void>
+  /** The process that holds the terminal's master end; undefined while the stick is out. */
+  processId(): number | undefined
   /** Pulls the stick and resolves when nothing is left of the terminal. */
   stop(): Promise<void>
 }
@@ -49,6 +51,7 @@ export async function startPtyModem({ modem, path, logger }: PtyModemOptions): P
     link.onData((bytes) => bridge.write(bytes))
     // The stick may be pulled under a write: the plug listener then hangs up.
     bridge.onData((bytes) => void link.write(bytes).catch(() => {}))
+    bridge.onLost(() => modem.unplug())
     live = { bridge, link }
   }
 
@@ -71,6 +74,7 @@ export async function startPtyModem({ modem, path, logger }: PtyModemOptions): P
   return {
     path,
     settled: () => changes,
+    processId: () => live?.bridge.processId,
     async stop() {
       stopListening()
       changes = changes.then(lower)
