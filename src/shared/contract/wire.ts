@@ -6,8 +6,8 @@ export class WireError extends Error {
 /** No call nests deeper; the bound keeps a hostile text from exhausting the stack further on. */
 const depth_max = 32
 const bytesKey = '$bytes'
-/** Characters given to String.fromCharCode at once: more overflows the stack of some engines. */
-const chunk = 0x2000
+/** Bytes encoded at once, whole triples: more would overflow the stack of some engines. */
+const chunk = 3 * 0xa00
 
 /**
  * JSON that also carries bytes, for hosts whose transport is text. A Uint8Array is `{"$bytes": "<base64>"}`; an
@@ -56,11 +56,13 @@ function plainKey(key: string): string {
 }
 
 function toBase64(bytes: Uint8Array): string {
-  let binary = ''
+  // Browsers have it and it is ten times faster; Node 24 does not.
+  if ('toBase64' in bytes && typeof bytes.toBase64 === 'function') return bytes.toBase64()
+  const pieces: string[] = []
   for (let at = 0; at < bytes.length; at += chunk) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + chunk))
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + chunk))))
   }
-  return btoa(binary)
+  return pieces.join('')
 }
 
 function fromBase64(text: unknown): Uint8Array {
