@@ -96,6 +96,14 @@ describe('what a receipt says', () => {
     expect(printed({ advance_kop: 5000 })).toContain('Аванс на счёт')
   })
 
+  test('of several payments the last names the total that the money received is for', () => {
+    const first = { ...sampleReceipt, received_kop: null, change_kop: null }
+    const visit = textsOf(receiptDefinition([first, { ...sampleReceipt, number: 4822 }], 'a5').content)
+    expect(texts).not.toContain('Всего за визит')
+    expect(visit.filter((text) => text === 'Всего за визит')).toHaveLength(1)
+    expect(beside(visit, 'Всего за визит')).toBe('3 758,70')
+  })
+
   test('a card payment shows no change', () => {
     const card = printed({ tender: 'card', received_kop: 187_935, change_kop: null })
     expect(card).toContain('Получено картой')

@@ -1,6 +1,6 @@
 import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
 import { formatDay } from '../../../shared/days.ts'
-import { formatMoney } from '../../../shared/money.ts'
+import { formatMoney, type Kopecks } from '../../../shared/money.ts'
 import type { ReceiptData } from '../../app/ports/receipt-data.ts'
 import { amountInWords } from '../../domain/amount-in-words.ts'
 import { balanceInWords, periodInWords, weekdayAndDay } from './words.ts'
@@ -23,8 +23,11 @@ const tight: CustomTableLayout = {
 }
 const tender = { cash: 'наличными', card: 'картой' } as const
 
-/** One receipt from its number to its signature, in the order a payer reads it. */
-export function receiptContent(data: ReceiptData): Content[] {
+/**
+ * One receipt from its number to its signature, in the order a payer reads it. `visit_kop` is the total of a visit
+ * of several payments, which the money received is for; null for a single one.
+ */
+export function receiptContent(data: ReceiptData, visit_kop: Kopecks | null): Content[] {
   return [
     ...marks(data),
     { text: `Квитанция № ${data.number}`, style: 'title' },
@@ -39,7 +42,7 @@ export function receiptContent(data: ReceiptData): Content[] {
       ['ИНН поставщика', data.provider.inn ?? ''],
     ]),
     ...billsTable(data),
-    sums(data),
+    sums(data, visit_kop),
     { text: `Всего: ${amountInWords(data.total_kop)}`, style: 'words' },
     facts([
       ['Засчитано', `${weekdayAndDay(data.counting)}${data.counting === data.day ? ' (сегодня)' : ''}`],
@@ -101,7 +104,8 @@ function billsTable(data: ReceiptData): Content[] {
   return [{ table: { headerRows: 1, widths: ['*', 'auto', 'auto'], body }, layout: rulesOnly }]
 }
 
-function sums(data: ReceiptData): Content {
+function sums(data: ReceiptData, visit_kop: Kopecks | null): Content {
+  const visit = data.received_kop === null ? null : visit_kop
   const row = (label: string, sum_kop: number, style: string): TableCell[] => [
     { text: label, style },
     { text: formatMoney(sum_kop), style, alignment: 'right', noWrap: true },
@@ -110,6 +114,7 @@ function sums(data: ReceiptData): Content {
     row('Сумма платежа', data.sum_kop, 'sum'),
     row('Комиссия офиса', data.fee_kop, 'sum'),
     row('ИТОГО, ₽', data.total_kop, 'total'),
+    ...(visit === null ? [] : [row('Всего за визит', visit, 'sum')]),
     ...(data.received_kop === null ? [] : [row(`Получено ${tender[data.tender]}`, data.received_kop, 'sum')]),
     ...(data.change_kop === null ? [] : [row('Сдача', data.change_kop, 'sum')]),
   ]

@@ -1,4 +1,5 @@
 import type { Content, StyleDictionary, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { type Kopecks, sumMoney } from '../../../shared/money.ts'
 import type { ReceiptData, ReceiptLayout } from '../../app/ports/receipt-data.ts'
 import { receiptContent, trainingMark } from './content.ts'
 
@@ -26,13 +27,14 @@ export function receiptDefinition(
 }
 
 function pagesOf(parts: readonly ReceiptData[], layout: ReceiptLayout) {
+  const visit = visitTotal(parts)
   if (layout === 'roll80') {
     return {
       pageSize: { width: roll.width, height: 'auto' as const },
       pageMargins: roll.margin,
       content: parts.flatMap((part, at) => [
         ...(at === 0 ? [] : [cut(roll.width, roll.margin)]),
-        ...receiptContent(part),
+        ...receiptContent(part, visit),
       ]),
     }
   }
@@ -42,15 +44,21 @@ function pagesOf(parts: readonly ReceiptData[], layout: ReceiptLayout) {
     pageMargins: 30,
     content: parts.map(
       (part, at): Content => ({
-        stack: receiptContent(part),
+        stack: receiptContent(part, visit),
         ...(at === 0 ? {} : { pageBreak: 'before' as const }),
       }),
     ),
   }
 }
 
+/** Null for a single payment, whose own total says it. */
+function visitTotal(parts: readonly ReceiptData[]): Kopecks | null {
+  return parts.length === 1 ? null : sumMoney(parts.map((part) => part.total_kop))
+}
+
 /** Two receipts a sheet, one above the other; a receipt too long for its half pushes the next to a new sheet. */
 function halves(parts: readonly ReceiptData[]): Content {
+  const visit = visitTotal(parts)
   const half = (a4.height - 2 * a4.margin) / 2
   const width = a4.width - 2 * a4.margin
   const heights = (row: number): number | 'auto' => (row % 2 === 0 ? half - 8 : 'auto')
@@ -58,7 +66,7 @@ function halves(parts: readonly ReceiptData[]): Content {
     {
       stack: [
         ...(at % 2 === 0 ? [] : [cut(a4.width, a4.margin)]),
-        { stack: receiptContent(part), margin: side(width) },
+        { stack: receiptContent(part, visit), margin: side(width) },
       ],
     },
   ])
