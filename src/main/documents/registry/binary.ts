@@ -1,5 +1,5 @@
 import type { RegistryProblem } from '../../app/ports/documents.ts'
-import { guessEncoding, sampleBytes } from './encoding.ts'
+import { isUtf16, sampleBytes } from './encoding.ts'
 
 const signatures: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
@@ -17,7 +17,7 @@ export function binaryProblem(bytes: Uint8Array): RegistryProblem | null {
     return binary(sheet ? 'xlsx' : known[0])
   }
   if (isDbf(bytes)) return binary('dbf')
-  if (guessEncoding(bytes).encoding === 'utf-16le') return null
+  if (isUtf16(bytes)) return null
   const sample = sampleBytes(bytes)
   let controls = 0
   for (const byte of sample) if (byte < 0x20 && ![9, 10, 12, 13, 26].includes(byte)) controls++

@@ -26,8 +26,8 @@ export function sampleBytes(bytes: Uint8Array): Uint8Array {
 /** Guesses by byte order marks, by validity, then by how Russian the letters look. */
 export function guessEncoding(bytes: Uint8Array): EncodingGuess {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', confidence: 1 }
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', confidence: 1 }
-  if (looksLikeUtf16(bytes)) return { encoding: 'utf-16le', confidence: 0.9 }
+  if (hasUtf16Mark(bytes)) return { encoding: 'utf-16le', confidence: 1 }
+  if (isUtf16(bytes)) return { encoding: 'utf-16le', confidence: 0.9 }
   const sample = sampleBytes(bytes)
   const { high, broken } = countUtf8(sample)
   if (high === 0) return { encoding: 'utf-8', confidence: 1 }
@@ -63,7 +63,9 @@ function bestSingleByte(sample: Uint8Array): EncodingGuess {
   return { encoding: best.encoding, confidence: Math.min(best.plausible ? 0.99 : 0.4, sure) }
 }
 
-function looksLikeUtf16(bytes: Uint8Array): boolean {
+/** Little-endian UTF-16, with its mark or by the high bytes of its Latin and Cyrillic letters. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  if (hasUtf16Mark(bytes)) return true
   const end = Math.min(bytes.length, 4096) & ~1
   if (end < 8) return false
   let high = 0
@@ -71,6 +73,10 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   let low = 0
   for (let at = 0; at < end; at += 2) if (bytes[at] === 0) low++
   return high > end * 0.45 && low < end * 0.05
+}
+
+function hasUtf16Mark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe
 }
 
 /** How many bytes are not ASCII, and how many sequences are not UTF-8 (RFC 3629, 3). */
