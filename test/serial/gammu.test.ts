@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { huaweiProfile } from '../../src/main/modem/virtual/profile.ts'
 import type { PtyRig } from './pty-rig.ts'
 import { CLIENT, createPtyRig, shown, stored } from './pty-rig.ts'
@@ -25,32 +25,38 @@ async function gammu(rig: PtyRig, ...args: string[]): Promise<string> {
   return stdout
 }
 
-test('gammu identifies the modem and its card', async () => {
-  const answer = await gammu(await createPtyRig(), 'identify')
+test.concurrent('gammu identifies the modem and its card', async ({ expect, onTestFinished }) => {
+  const answer = await gammu(await createPtyRig({}, onTestFinished), 'identify')
   expect(answer).toContain('Manufacturer         : Virtual')
   expect(answer).toContain('IMEI                 : 490154203237518')
   expect(answer).toContain('SIM IMSI             : 250991234567890')
 })
 
-test('gammu identifies a Huawei stick that talks by itself', async () => {
-  const rig = await createPtyRig({ profile: huaweiProfile })
+test.concurrent('gammu identifies a Huawei stick that talks by itself', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const rig = await createPtyRig({ profile: huaweiProfile }, onTestFinished)
   expect(await gammu(rig, 'identify')).toContain('IMEI                 : 353069041234561')
 })
 
-test('a long Cyrillic message sent by gammu is on the phone as it was written', async () => {
-  const rig = await createPtyRig()
+test.concurrent('a long Cyrillic message sent by gammu is on the phone as it was written', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const rig = await createPtyRig({}, onTestFinished)
   await gammu(rig, 'sendsms', 'TEXT', CLIENT, '-autolen', '300', '-unicode', '-text', LONG)
   expect(await shown(rig.network, CLIENT)).toBe(LONG)
 })
 
-test('gammu sends plain Latin text in seven bits', async () => {
-  const rig = await createPtyRig()
+test.concurrent('gammu sends plain Latin text in seven bits', async ({ expect, onTestFinished }) => {
+  const rig = await createPtyRig({}, onTestFinished)
   await gammu(rig, 'sendsms', 'TEXT', CLIENT, '-text', 'DOLG 100234 {euro}')
   expect(await shown(rig.network, CLIENT)).toBe('DOLG 100234 {euro}')
 })
 
-test('gammu joins and reads what a phone sent', async () => {
-  const rig = await createPtyRig()
+test.concurrent('gammu joins and reads what a phone sent', async ({ expect, onTestFinished }) => {
+  const rig = await createPtyRig({}, onTestFinished)
   await rig.network.phoneSend(CLIENT, QUESTION)
   await stored(rig, 2)
   const inbox = await gammu(rig, 'geteachsms')
@@ -59,8 +65,8 @@ test('gammu joins and reads what a phone sent', async () => {
   expect(inbox).toContain(QUESTION)
 })
 
-test('gammu lists all parts of the inbox', async () => {
-  const rig = await createPtyRig()
+test.concurrent('gammu lists all parts of the inbox', async ({ expect, onTestFinished }) => {
+  const rig = await createPtyRig({}, onTestFinished)
   await rig.network.phoneSend(CLIENT, QUESTION)
   await stored(rig, 2)
   const inbox = await gammu(rig, 'getallsms')
@@ -70,8 +76,11 @@ test('gammu lists all parts of the inbox', async () => {
   expect(inbox).toContain(QUESTION.slice(0, 60))
 })
 
-test('gammu deletes a message and the modem has room again', async () => {
-  const rig = await createPtyRig()
+test.concurrent('gammu deletes a message and the modem has room again', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const rig = await createPtyRig({}, onTestFinished)
   await rig.network.phoneSend(CLIENT, 'долг')
   await stored(rig, 1)
   await gammu(rig, 'deletesms', '0', '1')
@@ -79,8 +88,11 @@ test('gammu deletes a message and the modem has room again', async () => {
   expect(rig.network.phone(CLIENT)?.messages[0]?.state).toBe('fetched')
 })
 
-test('gammu sees the network, the signal and the service centre', async () => {
-  const rig = await createPtyRig()
+test.concurrent('gammu sees the network, the signal and the service centre', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const rig = await createPtyRig({}, onTestFinished)
   const monitor = await gammu(rig, 'networkinfo')
   expect(monitor).toContain('home network')
   expect(await gammu(rig, 'getsmsc')).toContain('+79168999100')

@@ -23,16 +23,22 @@ export interface PtyRig {
   readonly pty: PtyModem
 }
 
+/** Registers what is done when the test ends; concurrent tests bring their own. */
+export type Finished = typeof onTestFinished
+
 /** A folder that goes with the test. */
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(finished: Finished = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-modem-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  finished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A virtual modem on a pseudo-terminal, with its network on a real file. */
-export async function createPtyRig(options: Partial<VirtualModemOptions> = {}): Promise<PtyRig> {
-  const folder = await temporaryFolder()
+export async function createPtyRig(
+  options: Partial<VirtualModemOptions> = {},
+  finished: Finished = onTestFinished,
+): Promise<PtyRig> {
+  const folder = await temporaryFolder(finished)
   const path = join(folder, 'modem')
   const clock = createSystemClock()
   const timers = createTimers()
@@ -45,7 +51,7 @@ export async function createPtyRig(options: Partial<VirtualModemOptions> = {}): 
   })
   const modem = createVirtualModem({ network, imsi: IMSI, timers, clock, logger: silentLogger, ...options })
   const pty = await startPtyModem({ modem, path, logger: silentLogger })
-  onTestFinished(async () => {
+  finished(async () => {
     await pty.stop()
     await network.close()
   })
