@@ -148,6 +148,23 @@ describe('a segment', () => {
     expect(read(swapped)).toBeNull()
   })
 
+  test('refuses a frame that was written after another past of the same segment', () => {
+    const otherPast = build(['ДОЛГ 54321', 'x', payloads[2] ?? '']).bytes
+    const [, , second, third] = offsets
+    const spliced = Buffer.concat([whole.subarray(0, second), otherPast.subarray(second, third)])
+    expect(read(spliced)).toBeNull()
+  })
+
+  test('of any octets after a good header is read without an error', () => {
+    const context = encodeHeader(header)
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (junk, marked) => {
+        const tail = marked ? Buffer.concat([Buffer.from('KVFR'), junk]) : junk
+        expect(read(Buffer.concat([context, tail]))?.texts).toEqual([])
+      }),
+    )
+  })
+
   test('takes no frame of another segment', () => {
     const other = encodeHeader({ ...header, number: 4 })
     expect(read(Buffer.concat([other, whole.subarray(512)]))?.texts).toEqual([])
