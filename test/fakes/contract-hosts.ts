@@ -6,6 +6,7 @@ import { createTimers } from '../../src/main/platform/clock.ts'
 import { eventChannel } from '../../src/preload/channels.ts'
 import { createLoopbackTransport } from '../../src/renderer/client/transport-loopback.ts'
 import { createPreloadTransport } from '../../src/renderer/client/transport-preload.ts'
+import { alone } from '../../src/renderer/client/transport-share.ts'
 import type { Transport } from '../../src/renderer/client/transport-types.ts'
 import type { CallResponse, CoreEvent } from '../../src/shared/contract/envelope.ts'
 import { openSite } from './loopback-site.ts'
@@ -65,6 +66,7 @@ export async function openLoopbackHost(): Promise<ContractHost> {
           remove: () => stored.delete('token'),
         },
         after: createTimers().after,
+        share: alone,
         showDocument: (name) => shown.push(name),
       })
       await new Promise<void>((resolve) => {

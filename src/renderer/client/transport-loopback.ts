@@ -2,12 +2,9 @@ import type { CallResponse, CoreEvent } from '../../shared/contract/envelope.ts'
 import { callBody_bytes_max, type HostRefusal, loopbackPaths } from '../../shared/contract/loopback.ts'
 import { decodeWire, encodeWire } from '../../shared/contract/wire.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
-import { followEvents, type StreamEnd } from './transport-stream.ts'
-import { createListeners, everythingChanged, type LinkState, type Transport } from './transport-types.ts'
-import { type LoopbackWindow, pause, post } from './transport-window.ts'
-
-const firstDelay_ms = 250
-const longestDelay_ms = 5_000
+import { hearEvents } from './transport-events.ts'
+import { createListeners, type LinkState, type Transport } from './transport-types.ts'
+import { growingPauses, type LoopbackWindow, post } from './transport-window.ts'
 
 const codes: Readonly<Record<HostRefusal, ErrorCode>> = {
   malformed: 'call.input',
@@ -57,7 +54,7 @@ export function createLoopbackTransport(window: LoopbackWindow): Transport {
     }
   }
 
-  void keepFollowing(window, admitted, become, events.tell)
+  hearEvents(window, admitted, { state: () => current, become, tell: events.tell })
   return {
     call: (name, input, { session, key }) => call({ call: name, input, session, key }),
     subscribe: events.add,
@@ -73,7 +70,7 @@ export function createLoopbackTransport(window: LoopbackWindow): Transport {
 /** The window's token: by its ticket, else the one it had before a reload; null when the office does not know it. */
 async function admit(window: LoopbackWindow): Promise<string | null> {
   if (window.ticket === null) return window.token.read()
-  let delay_ms = firstDelay_ms
+  const pauses = growingPauses(window)
   for (;;) {
     try {
       const response = await post(window, loopbackPaths.ticket, encodeWire({ ticket: window.ticket }), null)
@@ -87,42 +84,9 @@ async function admit(window: LoopbackWindow): Promise<string | null> {
       return null
     } catch {
       // The host is not up yet or was just gone: the ticket is still good, or will be refused.
-      await pause(window, delay_ms)
-      delay_ms = Math.min(delay_ms * 2, longestDelay_ms)
+      await pauses.next()
     }
   }
-}
-
-async function keepFollowing(
-  window: LoopbackWindow,
-  admitted: Promise<string | null>,
-  become: (state: LinkState) => void,
-  tell: (event: CoreEvent) => void,
-): Promise<void> {
-  const token = await admitted
-  let delay_ms = firstDelay_ms
-  let end: StreamEnd = token === null ? 'refused' : 'lost'
-  while (token !== null && end === 'lost') {
-    end = await followEvents(window, token, {
-      open() {
-        delay_ms = firstDelay_ms
-        become('open')
-        // Whatever was read before this moment may have changed unheard.
-        tell(everythingChanged)
-      },
-      event: (event) => tell(isEverything(event) ? everythingChanged : event),
-    })
-    if (end !== 'lost') break
-    become('lost')
-    await pause(window, delay_ms)
-    delay_ms = Math.min(delay_ms * 2, longestDelay_ms)
-  }
-  if (end === 'refused') window.token.remove()
-  become('closed')
-}
-
-function isEverything(event: CoreEvent): boolean {
-  return event.type === 'changed' && event.topics.includes('*')
 }
 
 function failed(code: ErrorCode, reason: string): CallResponse {

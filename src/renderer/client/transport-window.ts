@@ -1,3 +1,5 @@
+import type { WindowShare } from './transport-share.ts'
+
 /** What the transport needs of its window. */
 export interface LoopbackWindow {
   /** `http://127.0.0.1:PORT` */
@@ -9,6 +11,7 @@ export interface LoopbackWindow {
   readonly token: { read(): string | null; write(token: string): void; remove(): void }
   /** Calls `fire` once after `delay_ms`; the returned function cancels. */
   readonly after: (delay_ms: number, fire: () => void) => () => void
+  readonly share: WindowShare
   readonly showDocument: (name: string, bytes: Uint8Array<ArrayBuffer>) => void
 }
 
@@ -34,6 +37,23 @@ export function post(
   })
 }
 
-export function pause(window: Pick<LoopbackWindow, 'after'>, delay_ms: number): Promise<void> {
-  return new Promise((resolve) => window.after(delay_ms, resolve))
+const firstPause_ms = 250
+const longestPause_ms = 5_000
+
+/** Pauses between attempts, each twice the one before, up to a bound. */
+export function growingPauses(window: Pick<LoopbackWindow, 'after'>): {
+  next(): Promise<void>
+  reset(): void
+} {
+  let pause_ms = firstPause_ms
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        window.after(pause_ms, resolve)
+        pause_ms = Math.min(pause_ms * 2, longestPause_ms)
+      }),
+    reset() {
+      pause_ms = firstPause_ms
+    },
+  }
 }

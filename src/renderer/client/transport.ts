@@ -1,6 +1,7 @@
 import type { CorePort } from '../../shared/contract/envelope.ts'
 import { createLoopbackTransport } from './transport-loopback.ts'
 import { createPreloadTransport } from './transport-preload.ts'
+import { createWindowShare, openShareChannel } from './transport-share.ts'
 import type { Transport } from './transport-types.ts'
 
 declare global {
@@ -33,6 +34,7 @@ export function connectTransport(): Transport {
       const timer = window.setTimeout(fire, delay_ms)
       return () => window.clearTimeout(timer)
     },
+    share: createWindowShare(window.navigator.locks, openShareChannel()),
     showDocument,
   })
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLoopbackTransport } from '../../../src/renderer/client/transport-loopback.ts'
+import { alone, type ShareMessage, type WindowShare } from '../../../src/renderer/client/transport-share.ts'
 import type { LinkState } from '../../../src/renderer/client/transport-types.ts'
 import type { CoreEvent } from '../../../src/shared/contract/envelope.ts'
 import { openSite, type Site } from '../../fakes/loopback-site.ts'
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => site.close())
 
 /** A window whose cable a test can pull: what is under way is cut, what comes later fails. */
-function openWindow(ticket: string | null, stored = new Map<string, string>()) {
+function openWindow(ticket: string | null, stored = new Map<string, string>(), share = alone) {
   const timers = createManualTimers()
   const heard: CoreEvent[] = []
   const states: LinkState[] = []
@@ -44,6 +45,7 @@ function openWindow(ticket: string | null, stored = new Map<string, string>()) {
       told()
       return cancel
     },
+    share,
     showDocument: () => {},
   })
   transport.subscribe((event) => {
@@ -196,5 +198,75 @@ describe('the ticket and the token of a window', () => {
       ok: false,
       error: { code: 'call.too-large', details: { reason: 'body' } },
     })
+  })
+})
+
+/** Windows of one browser: one lock that is handed on, one channel that reaches all the others. */
+function createBrowser() {
+  const windows: { listener: (message: ShareMessage) => void }[] = []
+  let last: Promise<void> = Promise.resolve()
+  return {
+    share(): WindowShare {
+      const own = { listener: (_: ShareMessage): void => {} }
+      windows.push(own)
+      return {
+        lead(work) {
+          last = last.then(work)
+          return last
+        },
+        send(message) {
+          const copy = structuredClone(message)
+          for (const other of windows) if (other !== own) queueMicrotask(() => other.listener(copy))
+        },
+        listen(listener) {
+          own.listener = listener
+        },
+      }
+    },
+  }
+}
+
+describe('several windows of one browser', () => {
+  test('hold one event stream between them, and all hear', async () => {
+    const browser = createBrowser()
+    const windows = [1, 2, 3].map(() => openWindow(site.ticket(), new Map(), browser.share()))
+    for (const window of windows) await window.until(() => window.states.at(-1) === 'open')
+    await windows[2]?.transport.call('change', null, anonymous)
+    for (const window of windows) {
+      await window.until(() =>
+        window.heard.some((event) => event.type === 'changed' && event.topics.length === 1),
+      )
+    }
+    expect(site.core.listeners()).toBe(1)
+  })
+
+  test('a window that comes later learns the state and reads everything', async () => {
+    const browser = createBrowser()
+    const first = openWindow(site.ticket(), new Map(), browser.share())
+    await first.until(() => first.states.at(-1) === 'open')
+    const second = openWindow(site.ticket(), new Map(), browser.share())
+    await second.until(() => second.heard.length > 0)
+    expect(second.states).toEqual(['open'])
+    expect(everything(second.heard[0])).toBe(true)
+  })
+
+  test('a leader whose token is refused hands over, and does not close the others', async () => {
+    const browser = createBrowser()
+    const stale = openWindow(null, new Map([['token', 'A'.repeat(43)]]), browser.share())
+    const good = openWindow(site.ticket(), new Map(), browser.share())
+    await good.until(() => good.states.at(-1) === 'open')
+    expect([stale.states, good.states]).toEqual([['closed'], ['open']])
+  })
+
+  test('all are closed when the office closes', async () => {
+    const browser = createBrowser()
+    const windows = [1, 2].map(() => openWindow(site.ticket(), new Map(), browser.share()))
+    for (const window of windows) await window.until(() => window.states.at(-1) === 'open')
+    await site.server.stop()
+    for (const window of windows) await window.until(() => window.states.at(-1) === 'closed')
+    expect(windows.map((window) => window.states)).toEqual([
+      ['open', 'closed'],
+      ['open', 'closed'],
+    ])
   })
 })
