@@ -1,17 +1,15 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import { encodeDeliver } from '../pdu/deliver.ts'
-import { encodeStatusReport } from '../pdu/status-report.ts'
-import { decodeSubmit } from '../pdu/submit.ts'
-import type { DeliveryRule, DeliveryRuleInput } from './delivery-rules.ts'
-import { deliveryRuleSchema, outcomeFor } from './delivery-rules.ts'
+import type { DeliveryRuleInput } from './delivery-rules.ts'
+import type { NetworkEvent } from './network-book.ts'
+import { NetworkBook } from './network-book.ts'
 import type { NetworkFile } from './network-file.ts'
 import type { NetworkLine } from './network-lines.ts'
-import { parseNetworkLine } from './network-lines.ts'
-import type { Change, NetworkState, PendingPart } from './network-state.ts'
 import { createNetworkState } from './network-state.ts'
-import type { PhoneMessage, PhoneView } from './phones.ts'
+import type { PhoneView } from './phones.ts'
 import { createPhones } from './phones.ts'
+import { HELD_LIMIT, ServiceCentre } from './service-centre.ts'
 import { createSimMemory } from './sim-memory.ts'
 import type { Subscriber } from './subscriber.ts'
 import { createSubscriber } from './subscriber.ts'
@@ -48,15 +46,13 @@ export type PhoneSendResult =
   | { readonly ok: true; readonly message: number; readonly parts: number }
   | { readonly ok: false; readonly problem: 'bad-address' | 'too-many-parts' | 'no-such-sim' | 'full' }
 
-export interface NetworkEvent {
-  readonly number: string
-  readonly message: PhoneMessage
-}
+export type { NetworkEvent } from './network-book.ts'
 
 export interface VirtualNetwork {
   readonly serviceCentre: string
   /** Lines read and lines that were none of ours, when the file was opened. */
   readonly recovery: { readonly lines: number; readonly unreadable: number }
+  /** Throws a RangeError for a card the network does not know. */
   subscriber(imsi: string): Subscriber
   /** A phone writes to the office. Resolves when the network has it on disk. */
   phoneSend(number: string, text: string, options?: PhoneSendOptions): Promise<PhoneSendResult>
@@ -72,217 +68,118 @@ export interface VirtualNetwork {
   close(): Promise<void>
 }
 
-export const HELD_LIMIT = 20_000
-export const PENDING_LIMIT = 20_000
 const PHONE_LIMITS = { phones: 2_000, messagesPerPhone: 500, incompleteMessages: 1_000 }
 const DEFAULT_SERVICE_CENTRE = '+79168999100'
 const MOSCOW_MINUTES = 180
-const DELIVERED = 0x00
 
 /**
  * The radio, the SMSC and the phones of the invented clients. Whatever it answers is in its file first, so that
  * after any crash the file says what was sent (3GPP TS 23.040). Throws when the file cannot be read.
  */
 export async function openVirtualNetwork(options: NetworkOptions): Promise<VirtualNetwork> {
-  const state = createNetworkState(
-    options.sims.map((sim) => ({ ...sim, memory: createSimMemory(), nextReference: 0, arrived: () => {} })),
-    createPhones(PHONE_LIMITS),
-  )
-  const recovery = await replay(state, options)
-  return createNetwork(state, options, recovery)
-}
-
-async function replay(state: NetworkState, { file, logger }: NetworkOptions) {
-  let lines = 0
-  let unreadable = 0
-  for await (const text of file.lines()) {
-    lines += 1
-    const line = parseNetworkLine(text)
-    if (line === null) unreadable += 1
-    else state.apply(line)
-  }
-  if (unreadable > 0) logger.warn('virtual network: lines of its file are unreadable', { unreadable })
-  return { lines, unreadable }
-}
-
-function createNetwork(
-  state: NetworkState,
-  options: NetworkOptions,
-  recovery: VirtualNetwork['recovery'],
-): VirtualNetwork {
   const { file, clock, timers, logger } = options
-  const serviceCentre = options.serviceCentre ?? DEFAULT_SERVICE_CENTRE
+  const sims = options.sims.map((sim) => ({
+    ...sim,
+    memory: createSimMemory(),
+    nextReference: 0,
+    arrived: () => {},
+  }))
+  const book = new NetworkBook(createNetworkState(sims, createPhones(PHONE_LIMITS)), file)
+  const recovery = await book.replay(logger)
+  const number = options.serviceCentre ?? DEFAULT_SERVICE_CENTRE
   const zone_minutes = options.zone_minutes ?? MOSCOW_MINUTES
-  const listeners = new Set<(event: NetworkEvent) => void>()
-  const cancels = new Set<() => void>()
-  let rules = parseRules(options.rules ?? [])
-  let concatReference = 0
-  let closed = false
-
-  function tell(change: Change): void {
-    if (change.phone === null) return
-    for (const listener of listeners) listener(change.phone)
-  }
-
-  async function commit(lines: readonly NetworkLine[]): Promise<readonly Change[]> {
-    await file.append(lines.map((line) => JSON.stringify(line)))
-    const changes = lines.map((line) => state.apply(line))
-    changes.forEach(tell)
-    return changes
-  }
-
-  function reportLines(part: PendingPart, status: number, final: boolean, report: boolean): NetworkLine[] {
-    const at = clock.now()
-    const { to, reference } = part
-    const lines: NetworkLine[] = [{ t: 'report', at, part: part.part, to, mr: reference, status, final }]
-    const pdu = encodeStatusReport({
-      reference,
-      to,
-      sentAt: part.takenAt,
-      dischargedAt: at,
-      zone_minutes,
-      status,
-      serviceCentre,
-    })
-    const room = (state.sims.get(part.imsi)?.memory.size() ?? 0) < HELD_LIMIT
-    if (report && part.statusReport && pdu !== null && room) {
-      const held = state.nextId()
-      lines.push({ t: 'held', held, imsi: part.imsi, kind: 'report', pdu: pdu.pdu, message: null })
-    }
-    return lines
-  }
-
-  async function finish(part: PendingPart, status: number, report: boolean): Promise<void> {
-    const changes = await commit(reportLines(part, status, true, report))
-    state.sims.get(part.imsi)?.arrived()
-    for (const { shown } of changes) {
-      if (shown !== null) await commit([{ t: 'shown', ...shown }])
-    }
-  }
-
-  function later(delay_ms: number, work: () => Promise<void>): void {
-    const run = (): void => {
-      work().catch((error: unknown) => logger.error('virtual network: its file failed', { error }))
-    }
-    if (delay_ms === 0) {
-      run()
-      return
-    }
-    const cancel = timers.after(delay_ms, () => {
-      cancels.delete(cancel)
-      run()
-    })
-    cancels.add(cancel)
-  }
-
-  function settle(part: PendingPart): void {
-    const outcome = outcomeFor(rules, part.to)
-    if (outcome.kind === 'never' || closed) return
-    if (outcome.kind === 'failed') {
-      later(outcome.delay_ms, () => finish(part, outcome.status, true))
-      return
-    }
-    const { interim } = outcome
-    if (interim !== null && !part.interimSent) {
-      later(0, async () => {
-        await commit(reportLines(part, interim, false, true))
-        state.sims.get(part.imsi)?.arrived()
-      })
-    }
-    later(outcome.delay_ms, () => finish(part, DELIVERED, outcome.report))
-  }
-
-  async function submit(imsi: string, pdu: string) {
-    const sim = state.sims.get(imsi)
-    const decoded = decodeSubmit(pdu)
-    if (sim === undefined || !decoded.ok || decoded.submit.to === '') {
-      return { kind: 'rejected', code: CMS.invalidPdu } as const
-    }
-    if (state.pending.size >= PENDING_LIMIT) return { kind: 'rejected', code: CMS.congestion } as const
-    const mr = sim.nextReference
-    sim.nextReference = (mr + 1) % 256
-    const part = state.nextId()
-    await commit([{ t: 'submit', at: clock.now(), part, imsi, to: decoded.submit.to, mr, pdu }])
-    const pending = state.pending.get(part)
-    if (pending !== undefined) settle(pending)
-    return { kind: 'accepted', reference: mr } as const
-  }
-
-  async function phoneSend(number: string, text: string, send: PhoneSendOptions): Promise<PhoneSendResult> {
-    const sim = state.sims.get(send.imsi ?? options.sims[0]?.imsi ?? '')
-    if (sim === undefined) return { ok: false, problem: 'no-such-sim' }
-    concatReference = (concatReference + 1) % 256
-    const encoded = encodeDeliver({
-      from: number,
-      text,
-      sentAt: clock.now(),
-      zone_minutes,
-      concatReference,
-      referenceWidth: send.referenceWidth ?? 8,
-      serviceCentre,
-    })
-    if (!encoded.ok) return encoded
-    if (sim.memory.size() + encoded.parts.length > HELD_LIMIT) return { ok: false, problem: 'full' }
-    const order = send.order ?? encoded.parts.map((_, index) => index + 1)
-    const message = state.nextId()
-    const { imsi } = sim
-    const lines: NetworkLine[] = [{ t: 'phone', at: clock.now(), message, from: number, imsi, text }]
-    for (const position of order) {
-      const pdu = encoded.parts[position - 1]?.pdu
-      if (pdu !== undefined)
-        lines.push({ t: 'held', held: state.nextId(), imsi, kind: 'deliver', pdu, message })
-    }
-    await commit(lines)
-    sim.arrived()
-    return { ok: true, message, parts: encoded.parts.length }
-  }
-
-  for (const shown of state.unrecorded.values())
-    later(0, async () => void (await commit([{ t: 'shown', ...shown }])))
-  for (const part of [...state.pending.values()]) settle(part)
-
+  const centre = new ServiceCentre(book, { clock, timers, logger, number, zone_minutes })
+  centre.setRules(options.rules ?? [])
+  centre.resume()
+  const send = new PhoneSide(book, {
+    clock,
+    zone_minutes,
+    serviceCentre: number,
+    firstSim: sims[0]?.imsi ?? '',
+  })
+  const { state } = book
   return {
-    serviceCentre,
+    serviceCentre: number,
     recovery,
     subscriber(imsi) {
       const sim = state.sims.get(imsi)
       if (sim === undefined) throw new RangeError(`the virtual network knows no SIM ${imsi}`)
+      const submit = (pdu: string) => centre.submit(imsi, pdu)
       return createSubscriber({
         sim,
+        submit,
         nextId: () => state.nextId(),
-        submit: (pdu) => submit(imsi, pdu),
-        commit: async (lines) => void (await commit(lines)),
+        commit: async (lines) => void (await book.commit(lines)),
       })
     },
-    phoneSend: (number, text, send = {}) => phoneSend(number, text, send),
-    async inject(imsi, pdu) {
-      await commit([
-        { t: 'held', held: state.nextId(), imsi, kind: 'deliver', pdu: pdu.toUpperCase(), message: null },
-      ])
-      state.sims.get(imsi)?.arrived()
-    },
-    addPhone: (number) => state.phones.add(number),
+    phoneSend: (from, text, how = {}) => send.text(from, text, how),
+    inject: (imsi, pdu) => send.pdu(imsi, pdu),
+    addPhone: (phone) => state.phones.add(phone),
     phones: () => state.phones.list(),
-    phone: (number) => state.phones.get(number),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    setRules(next) {
-      rules = parseRules(next)
-    },
+    phone: (phone) => state.phones.get(phone),
+    subscribe: (listener) => book.subscribe(listener),
+    setRules: (rules) => centre.setRules(rules),
     async close() {
-      closed = true
-      for (const cancel of cancels) cancel()
-      cancels.clear()
-      await file.close()
+      centre.stop()
+      await book.close()
     },
   }
 }
 
-function parseRules(rules: readonly DeliveryRuleInput[]): DeliveryRule[] {
-  return rules.map((rule) => deliveryRuleSchema.parse(rule))
+interface PhoneSideOptions {
+  readonly clock: Clock
+  readonly zone_minutes: number
+  readonly serviceCentre: string
+  readonly firstSim: string
 }
 
-/** +CMS ERROR codes the network itself answers with, 3GPP TS 27.005, 3.2.5 and TS 24.011, annex E. */
-const CMS = { congestion: 42, invalidPdu: 304 } as const
+/** What the invented clients' phones send. */
+class PhoneSide {
+  readonly #book: NetworkBook
+  readonly #options: PhoneSideOptions
+  #concatReference = 0
+
+  constructor(book: NetworkBook, options: PhoneSideOptions) {
+    this.#book = book
+    this.#options = options
+  }
+
+  async text(from: string, text: string, how: PhoneSendOptions): Promise<PhoneSendResult> {
+    const { state } = this.#book
+    const { clock, zone_minutes, serviceCentre } = this.#options
+    const sim = state.sims.get(how.imsi ?? this.#options.firstSim)
+    if (sim === undefined) return { ok: false, problem: 'no-such-sim' }
+    this.#concatReference = (this.#concatReference + 1) % 256
+    const at = clock.now()
+    const encoded = encodeDeliver({
+      from,
+      text,
+      sentAt: at,
+      zone_minutes,
+      concatReference: this.#concatReference,
+      referenceWidth: how.referenceWidth ?? 8,
+      serviceCentre,
+    })
+    if (!encoded.ok) return encoded
+    const { parts } = encoded
+    if (sim.memory.size() + parts.length > HELD_LIMIT) return { ok: false, problem: 'full' }
+    const message = state.nextId()
+    const { imsi } = sim
+    const lines: NetworkLine[] = [{ t: 'phone', at, message, from, imsi, text }]
+    for (const position of how.order ?? parts.map((_, index) => index + 1)) {
+      const pdu = parts[position - 1]?.pdu
+      if (pdu !== undefined)
+        lines.push({ t: 'held', held: state.nextId(), imsi, kind: 'deliver', pdu, message })
+    }
+    await this.#book.commit(lines)
+    sim.arrived()
+    return { ok: true, message, parts: parts.length }
+  }
+
+  async pdu(imsi: string, hex: string): Promise<void> {
+    const { state } = this.#book
+    const pdu = hex.toUpperCase()
+    await this.#book.commit([{ t: 'held', held: state.nextId(), imsi, kind: 'deliver', pdu, message: null }])
+    state.sims.get(imsi)?.arrived()
+  }
+}
