@@ -440,8 +440,8 @@ describe('a stick that goes and comes back', () => {
     const modem = createScriptedModem()
     const bench = createModemBench(modem.ports)
     await bench.start()
-    for (const command of ['AT', 'AT+CSQ', 'AT+CREG?', 'AT+CMEE?']) modem.on(command, () => null)
-    await bench.untilPhase('failed', 30_000)
+    for (const command of ['AT', 'AT+CSQ', 'AT+CREG?', 'AT+CMEE?', 'AT+CSQ=?']) modem.on(command, () => null)
+    await bench.untilPhase('failed', 40_000)
     for (const [command, line] of [
       ['AT+CSQ', '+CSQ: 9,9'],
       ['AT+CREG?', '+CREG: 1,1'],

@@ -272,6 +272,19 @@ describe('a delivery report', () => {
     expect(received(modem, 'AT+CNMA')).toBe(0)
   })
 
+  test('is stored while a part waits for its answer, and is not lost when the link is', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody(() => null)
+    const submitted = bench.modem.submit(PART)
+    await bench.settle()
+    const pdu = reportPdu(8, 0)
+    modem.say(`\r\n+CDS: ${pdu.length / 2 - 1}\r\n${pdu}\r\n`)
+    modem.unplug()
+    expect(await submitted).toMatchObject({ kind: 'uncertain' })
+    await bench.settle()
+    expect(bench.reports.map((report) => report.reference)).toEqual([8])
+  })
+
   test('that comes while a part is being answered belongs to neither', async () => {
     const { modem, bench } = await ready()
     const pdu = reportPdu(8, 0)

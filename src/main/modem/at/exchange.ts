@@ -8,23 +8,23 @@ export interface Exchange {
   takeDisturbed(): boolean
 }
 
-const MARKER_TIMEOUT_MS = 600
+const QUICK_MS = 600
+/** For a modem that is still busy with what it was asked before. */
+const PATIENT_MS = 5_000
 
-/** Questions whose answers cannot be taken for another command's. */
+const marker = (text: string, accepts: (line: string) => boolean, timeout_ms = QUICK_MS): Command => ({
+  text,
+  timeout_ms,
+  accepts,
+  needsLine: true,
+})
+
+/** Questions whose answers cannot be taken for another command's, nor for one another's. */
 const MARKERS: readonly Command[] = [
-  {
-    text: 'AT+CSQ',
-    timeout_ms: MARKER_TIMEOUT_MS,
-    needsLine: true,
-    accepts: (line) => line.startsWith('+CSQ:'),
-  },
-  { text: 'AT+CREG?', timeout_ms: MARKER_TIMEOUT_MS, needsLine: true, accepts: isRegistrationAnswer },
-  {
-    text: 'AT+CMEE?',
-    timeout_ms: MARKER_TIMEOUT_MS,
-    needsLine: true,
-    accepts: (line) => line.startsWith('+CMEE:'),
-  },
+  marker('AT+CSQ', (line) => /^\+CSQ:\s*\d/.test(line)),
+  marker('AT+CREG?', isRegistrationAnswer),
+  marker('AT+CMEE?', (line) => /^\+CMEE:\s*\d/.test(line)),
+  marker('AT+CSQ=?', (line) => /^\+CSQ:\s*\(/.test(line), PATIENT_MS),
 ]
 
 const CLOSED: Answer = { kind: 'closed', error: null, lines: [], bodyWritten: false }
@@ -35,9 +35,9 @@ const CLOSED: Answer = { kind: 'closed', error: null, lines: [], bodyWritten: fa
  */
 export async function resynchronise(session: Session, missed: string | null): Promise<boolean> {
   session.escape()
-  for (const marker of MARKERS) {
-    if (marker.text === missed) continue
-    const answer = await session.run(marker)
+  for (const question of MARKERS) {
+    if (question.text === missed) continue
+    const answer = await session.run(question)
     if (answer.kind === 'ok' || answer.kind === 'error') return true
     if (answer.kind === 'closed') return false
   }

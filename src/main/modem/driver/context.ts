@@ -3,6 +3,7 @@ import type { Logger } from '../../app/ports/logger.ts'
 import type { ModemSink } from '../../app/ports/modem.ts'
 import type { Session } from '../at/session.ts'
 import type { Bell } from './bell.ts'
+import type { Direct } from './direct.ts'
 import type { Handled } from './handled.ts'
 import type { Pins } from './pins.ts'
 import type { StateKeeper } from './state.ts'
@@ -19,6 +20,7 @@ export interface DriverContext {
   readonly pins: Pins
   readonly queue: SubmitQueue
   readonly handled: Handled
+  readonly direct: Direct
   readonly stopping: () => boolean
   /** Tells which session serves now, so that `stop` can end it. */
   readonly serving: (session: Session | null) => void

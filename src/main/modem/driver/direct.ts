@@ -1,31 +1,55 @@
 import type { Logger } from '../../app/ports/logger.ts'
 import type { ModemSink } from '../../app/ports/modem.ts'
-import type { Exchange } from '../at/exchange.ts'
 import { store } from './arrival.ts'
-import { ACKNOWLEDGE } from './commands.ts'
 
-/** PDUs that the modem hands over by itself (+CDS, +CMT), kept until they are stored. */
+/**
+ * PDUs that the modem hands over by itself (+CDS, +CMT) and forgets: stored at once and in order, whatever command
+ * is in flight and whatever becomes of the link.
+ */
 export interface Direct {
   offer(pdu: string): void
-  isEmpty(): boolean
-  /** Stores the oldest, then acknowledges it where the modem wants that. */
-  step(exchange: Exchange, acknowledge: boolean): Promise<void>
+  /** How many were stored and not yet acknowledged on the link that brought them. */
+  owed(): number
+  acknowledged(): void
+  /** On a new link nothing is owed. */
+  forget(): void
+  /** Resolves when everything offered so far is stored. */
+  settled(): Promise<void>
 }
 
 const LIMIT = 256
 
-export function createDirect(sink: ModemSink, logger: Logger): Direct {
+/** `stored` is called after each PDU that is on disk. */
+export function createDirect(sink: ModemSink, logger: Logger, stored: () => void): Direct {
   const waiting: string[] = []
+  let pumping: Promise<void> | null = null
+  let owed = 0
+
+  const pump = async (): Promise<void> => {
+    for (let pdu = waiting.shift(); pdu !== undefined; pdu = waiting.shift()) {
+      if (!(await store(sink, logger, pdu))) continue
+      owed += 1
+      stored()
+    }
+    pumping = null
+  }
+
   return {
     offer(pdu) {
-      if (waiting.length < LIMIT) waiting.push(pdu)
-      else logger.warn('too many direct deliveries at once; one was not taken')
+      if (waiting.length >= LIMIT) {
+        logger.warn('too many direct deliveries at once; one was not taken')
+        return
+      }
+      waiting.push(pdu)
+      pumping ??= pump()
     },
-    isEmpty: () => waiting.length === 0,
-    async step(exchange, acknowledge) {
-      const pdu = waiting.shift()
-      if (pdu === undefined) return
-      if ((await store(sink, logger, pdu)) && acknowledge) await exchange.run(ACKNOWLEDGE)
+    owed: () => owed,
+    acknowledged() {
+      owed = Math.max(0, owed - 1)
     },
+    forget() {
+      owed = 0
+    },
+    settled: () => pumping ?? Promise.resolve(),
   }
 }

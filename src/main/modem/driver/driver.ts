@@ -6,6 +6,7 @@ import type { SerialPorts } from '../transport.ts'
 import { createBell } from './bell.ts'
 import { candidatePaths, openPort } from './candidates.ts'
 import type { DriverContext } from './context.ts'
+import { createDirect } from './direct.ts'
 import { createHandled } from './handled.ts'
 import { createPins } from './pins.ts'
 import { type ServeEnd, serve } from './serve.ts'
@@ -85,6 +86,7 @@ function begin(deps: DriverDeps, sink: ModemSink, kept: Pick<DriverContext, 'pin
   let stopping = false
   let session: Session | null = null
   let cancelGrace = (): void => {}
+  const bell = createBell(deps.timers)
   const context: DriverContext = {
     ...kept,
     timers: deps.timers,
@@ -92,14 +94,18 @@ function begin(deps: DriverDeps, sink: ModemSink, kept: Pick<DriverContext, 'pin
     trace: deps.trace ?? (() => {}),
     sink,
     keeper: createStateKeeper((state) => sink.state(state)),
-    bell: createBell(deps.timers),
+    bell,
+    direct: createDirect(sink, deps.logger, () => bell.ring()),
     queue: createSubmitQueue(),
     stopping: () => stopping,
     serving(current) {
       session = current
     },
   }
-  const ended = live(deps, context).then(() => cancelGrace())
+  const ended = live(deps, context).then(() => {
+    cancelGrace()
+    return context.direct.settled()
+  })
   const stop = (): void => {
     if (stopping) return
     stopping = true

@@ -2,7 +2,6 @@ import { createExchange, type Exchange } from '../at/exchange.ts'
 import { createSession, type Session } from '../at/session.ts'
 import type { ByteLink } from '../transport.ts'
 import type { DriverContext } from './context.ts'
-import { createDirect, type Direct } from './direct.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { type Setup, setUp } from './init.ts'
 import { takeNews } from './news.ts'
@@ -19,7 +18,6 @@ type Ready = Extract<Setup, { kind: 'ready' }>
 interface Line {
   readonly session: Session
   readonly exchange: Exchange
-  readonly direct: Direct
   inbox: Inbox | null
   restarted: boolean
   wasReady: boolean
@@ -43,8 +41,8 @@ export async function serve(context: DriverContext, link: ByteLink): Promise<Ser
 }
 
 function openLine(context: DriverContext, link: ByteLink): Line {
-  const { timers, keeper, bell } = context
-  const direct = createDirect(context.sink, context.logger)
+  const { timers, keeper, bell, direct } = context
+  direct.forget()
   const session = createSession({
     link,
     timers,
@@ -59,7 +57,7 @@ function openLine(context: DriverContext, link: ByteLink): Line {
     },
   })
   const exchange = createExchange(session)
-  const line: Line = { session, exchange, direct, inbox: null, restarted: false, wasReady: false }
+  const line: Line = { session, exchange, inbox: null, restarted: false, wasReady: false }
   return line
 }
 
@@ -78,7 +76,7 @@ async function serveOnce(context: DriverContext, line: Line): Promise<ServeEnd |
 }
 
 function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<typeof work> {
-  const { session, exchange, direct } = line
+  const { session, exchange } = line
   const { storage, notifications } = setup
   const total = (): number | null => context.keeper.current().storageTotal
   const inbox = createInbox({ ...context, exchange, storage, total })
@@ -94,7 +92,7 @@ function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<ty
     return exchange.takeDisturbed() || line.restarted || echoed
   }
   const { acknowledge } = notifications
-  return work({ ...context, session, exchange, inbox, direct, disturbed, echoIsOff, acknowledge })
+  return work({ ...context, session, exchange, inbox, disturbed, echoIsOff, acknowledge })
 }
 
 /** Tells the state what is missing; waits where a person must act first (null = set up again after that). */

@@ -2,7 +2,7 @@ import type { Timers } from '../../app/ports/clock.ts'
 import type { Exchange } from '../at/exchange.ts'
 import type { Session } from '../at/session.ts'
 import type { Bell } from './bell.ts'
-import { ALIVE } from './commands.ts'
+import { ACKNOWLEDGE, ALIVE } from './commands.ts'
 import type { Direct } from './direct.ts'
 import type { Inbox } from './inbox.ts'
 import type { StateKeeper } from './state.ts'
@@ -89,6 +89,11 @@ function createTurns(deps: WorkDeps): Turns {
     if (job !== undefined) job.resolve(await submit(exchange, job.part, deps.echoIsOff))
   }
 
+  const acknowledge = async (): Promise<void> => {
+    direct.acknowledged()
+    await exchange.run(ACKNOWLEDGE)
+  }
+
   const alive = async (): Promise<void> => {
     await exchange.run(ALIVE)
   }
@@ -96,7 +101,7 @@ function createTurns(deps: WorkDeps): Turns {
   const choose = (): (() => Promise<void>) | null => {
     const now = timers.monotonic()
     if (inbox.isUrgent() && inbox.hasWork()) return receive
-    if (!direct.isEmpty()) return () => direct.step(exchange, deps.acknowledge)
+    if (deps.acknowledge && direct.owed() > 0) return acknowledge
     if (keeper.current().phase === 'searching') refreshAt = Math.min(refreshAt, now + SEARCHING_REFRESH_MS)
     if (now >= refreshAt) return refresh
     if (now >= pollAt) {
