@@ -29,7 +29,7 @@ const flags = [
 /** Starts the system's Chromium under a new profile; its debugging port lets a test look at the same windows. */
 export async function startChromium(): Promise<Chromium> {
   const profile = mkdtempSync(join(tmpdir(), 'kvitok-standin-'))
-  const child = spawn('chromium', [...flags, `--user-data-dir=${profile}`], {
+  const child = spawn('chromium', [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, LANGUAGE: 'ru' },
   })

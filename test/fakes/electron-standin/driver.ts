@@ -65,9 +65,12 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
     async firstPage() {
       const context = (await connect()).contexts()[0]
       if (context === undefined) throw new Error('Chromium has no default context')
-      const [page = await context.waitForEvent('page')] = pages()
-      await page.waitForURL('https://office.app.invalid/**')
-      return page
+      // The window's page may be there already and still be blank, or be made only now.
+      const shown = async (page: Page): Promise<Page> => {
+        await page.waitForURL('https://office.app.invalid/**', { waitUntil: 'commit' })
+        return page
+      }
+      return Promise.any([...context.pages().map(shown), context.waitForEvent('page').then(shown)])
     },
     send: (message) => {
       child.send(message)
