@@ -158,6 +158,15 @@ describe('the serial bridge over a pseudo-terminal', () => {
     expect((await written).error).not.toBeNull()
   })
 
+  test('writes that wait behind each other while the port is closed are settled', async () => {
+    const pair = await ptyPair()
+    const link = await createNodeSerialPorts(silentLogger).open(pair.port, 115_200)
+    const writes = [1, 2, 3].map((n) => link.write(Uint8Array.of(n)))
+    await link.close()
+    const settled = await Promise.allSettled(writes)
+    expect(settled.map((write) => write.status)).toContain('rejected')
+  })
+
   test('closing is told as a close without disconnection, and the port can be opened again', async () => {
     const pair = await ptyPair()
     const core = startBridge()

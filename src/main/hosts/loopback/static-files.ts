@@ -27,10 +27,8 @@ export async function readStaticFile(root: string, urlPath: string): Promise<Sta
   const name = fileName(urlPath)
   const type = name === null ? undefined : types[extname(name)]
   if (name === null || type === undefined) return null
-  const path = join(root, name)
-  if (!isInside(root, path)) return null
   try {
-    const real = await realpath(path)
+    const real = await realpath(join(root, name))
     if (!isInside(await realpath(root), real)) return null
     if (!(await stat(real)).isFile()) return null
     return { type, bytes: await readFile(real) }
