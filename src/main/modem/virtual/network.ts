@@ -6,7 +6,7 @@ import type { NetworkEvent } from './network-book.ts'
 import { NetworkBook } from './network-book.ts'
 import type { NetworkFile } from './network-file.ts'
 import type { NetworkLine } from './network-lines.ts'
-import { createNetworkState } from './network-state.ts'
+import { NetworkState } from './network-state.ts'
 import type { PhoneView } from './phones.ts'
 import { createPhones } from './phones.ts'
 import { HELD_LIMIT, ServiceCentre } from './service-centre.ts'
@@ -84,7 +84,7 @@ export async function openVirtualNetwork(options: NetworkOptions): Promise<Virtu
     nextReference: 0,
     arrived: () => {},
   }))
-  const book = new NetworkBook(createNetworkState(sims, createPhones(PHONE_LIMITS)), file)
+  const book = new NetworkBook(new NetworkState(sims, createPhones(PHONE_LIMITS)), file)
   const recovery = await book.replay(logger)
   const number = options.serviceCentre ?? DEFAULT_SERVICE_CENTRE
   const zone_minutes = options.zone_minutes ?? MOSCOW_MINUTES

@@ -2,7 +2,7 @@ import type { Device, Receiver } from './context.ts'
 import type { Settings } from './settings.ts'
 import type { HeldMessage } from './sim-memory.ts'
 
-interface Parts {
+export interface ReceiverParts {
   readonly device: Device
   readonly settings: Settings
   readonly registered: () => boolean
@@ -20,116 +20,134 @@ export function tpduLength(pdu: string): number {
 }
 
 /** Takes what waits in the network: into a slot, or straight to the computer, as +CNMI says (27.005, 3.4.1). */
-export function createReceiver(parts: Parts): Receiver {
-  const { device, settings } = parts
-  const { subscriber, faults } = device
-  const reserved = new Set<number>()
-  let busy = false
-  let again = false
-  let toldFull = false
-  let unacknowledged: { readonly message: HeldMessage; readonly cancel: () => void } | null = null
+export class MessageReceiver implements Receiver {
+  readonly #parts: ReceiverParts
+  readonly #reserved = new Set<number>()
+  #busy = false
+  #again = false
+  #toldFull = false
+  #unacknowledged: { readonly message: HeldMessage; readonly cancel: () => void } | null = null
 
-  const routed = (message: HeldMessage): boolean =>
-    message.kind === 'report' ? settings.indications.report === 1 : settings.indications.deliver === 2
+  constructor(parts: ReceiverParts) {
+    this.#parts = parts
+  }
 
-  // A report nobody asked for stays with the service centre, as an unacknowledged one does.
-  const wanted = (message: HeldMessage): boolean =>
-    routed(message) ? device.isOpen() : message.kind === 'deliver' || settings.indications.report === 2
+  usedSlots(): number {
+    const { faults, slots } = this.#parts.device
+    return faults.find('storage-full') === undefined ? this.#used().size : slots
+  }
 
-  const used = (): Set<number | null> => new Set(subscriber.stored().map((message) => message.slot))
+  async occupy(keep: (slot: number) => Promise<void>): Promise<number | null> {
+    const slot = this.#firstFree()
+    if (slot === null) return null
+    this.#reserved.add(slot)
+    try {
+      await keep(slot)
+    } finally {
+      this.#reserved.delete(slot)
+    }
+    return slot
+  }
 
-  function firstFree(): number | null {
+  pump(): void {
+    this.#again = true
+    if (this.#busy) return
+    this.#busy = true
+    this.#again = false
+    this.#takeAll()
+      .catch((error: unknown) => {
+        this.#parts.device.logger.error('virtual modem: the network failed', { error })
+      })
+      .finally(() => {
+        this.#busy = false
+        if (this.#again) this.pump()
+      })
+  }
+
+  acknowledge(positive: boolean): Promise<void> | null {
+    const routed = this.#unacknowledged
+    if (routed === null) return null
+    routed.cancel()
+    this.#unacknowledged = null
+    if (positive) {
+      return this.#parts.device.subscriber.handOver(routed.message.id).then(() => this.pump())
+    }
+    this.#stopRouting()
+    return Promise.resolve()
+  }
+
+  #used(): Set<number | null> {
+    return new Set(this.#parts.device.subscriber.stored().map((message) => message.slot))
+  }
+
+  #firstFree(): number | null {
+    const { faults, profile, slots } = this.#parts.device
     if (faults.find('storage-full') !== undefined) return null
-    const taken = used()
-    for (const slot of reserved) taken.add(slot)
-    const { firstSlot } = device.profile
-    for (let slot = firstSlot; slot < firstSlot + device.slots; slot += 1) {
+    const taken = this.#used()
+    for (const slot of this.#reserved) taken.add(slot)
+    for (let slot = profile.firstSlot; slot < profile.firstSlot + slots; slot += 1) {
       if (!taken.has(slot)) return slot
     }
     return null
   }
 
-  async function occupy(keep: (slot: number) => Promise<void>): Promise<number | null> {
-    const slot = firstFree()
-    if (slot === null) return null
-    reserved.add(slot)
-    try {
-      await keep(slot)
-    } finally {
-      reserved.delete(slot)
-    }
-    return slot
+  #isRouted(message: HeldMessage): boolean {
+    const { report, deliver } = this.#parts.settings.indications
+    return message.kind === 'report' ? report === 1 : deliver === 2
   }
 
-  function announceFull(): void {
-    if (!toldFull && settings.vendorLines) parts.unsolicited('^SMMEMFULL: "SM"')
-    toldFull = true
+  /** A report nobody asked for stays with the service centre, as an unacknowledged one does. */
+  #isWanted(message: HeldMessage): boolean {
+    if (this.#isRouted(message)) return this.#parts.device.isOpen()
+    return message.kind === 'deliver' || this.#parts.settings.indications.report === 2
   }
 
-  async function route(message: HeldMessage): Promise<void> {
-    const head = message.kind === 'report' ? '+CDS: ' : '+CMT: ,'
-    parts.unsolicited(`${head}${tpduLength(message.pdu)}\r\n${message.pdu}`)
-    if (settings.messageService === 0) {
-      await subscriber.handOver(message.id)
-      return
-    }
-    const cancel = parts.after(ACKNOWLEDGE_MS, () => {
-      unacknowledged = null
-      settings.indications = { ...settings.indications, deliver: 0, report: 0 }
-      pump()
-    })
-    unacknowledged = { message, cancel }
+  async #takeAll(): Promise<void> {
+    while (await this.#takeOne());
   }
 
-  async function takeOne(): Promise<boolean> {
-    if (!parts.alive() || !parts.registered() || unacknowledged !== null) return false
-    const message = subscriber.nextWaiting(wanted)
+  async #takeOne(): Promise<boolean> {
+    const { device, alive, registered } = this.#parts
+    if (!alive() || !registered() || this.#unacknowledged !== null) return false
+    const message = device.subscriber.nextWaiting((waiting) => this.#isWanted(waiting))
     if (message === undefined) return false
-    if (routed(message)) {
-      await route(message)
-      return true
-    }
-    const slot = await occupy((free) => subscriber.store(message.id, free))
-    if (slot === null) {
-      announceFull()
-      return false
-    }
-    toldFull = false
-    if (message.kind === 'report') parts.unsolicited(`+CDSI: "SM",${slot}`)
-    else if (settings.indications.deliver !== 0) parts.unsolicited(`+CMTI: "SM",${slot}`)
+    if (this.#isRouted(message)) await this.#route(message)
+    else return this.#store(message)
     return true
   }
 
-  async function takeAll(): Promise<void> {
-    while (await takeOne());
+  async #store(message: HeldMessage): Promise<boolean> {
+    const { device, settings, unsolicited } = this.#parts
+    const slot = await this.occupy((free) => device.subscriber.store(message.id, free))
+    if (slot === null) {
+      if (!this.#toldFull && settings.vendorLines) unsolicited('^SMMEMFULL: "SM"')
+      this.#toldFull = true
+      return false
+    }
+    this.#toldFull = false
+    if (message.kind === 'report') unsolicited(`+CDSI: "SM",${slot}`)
+    else if (settings.indications.deliver !== 0) unsolicited(`+CMTI: "SM",${slot}`)
+    return true
   }
 
-  function pump(): void {
-    again = true
-    if (busy) return
-    busy = true
-    again = false
-    takeAll()
-      .catch((error: unknown) => device.logger.error('virtual modem: the network failed', { error }))
-      .finally(() => {
-        busy = false
-        if (again) pump()
-      })
+  async #route(message: HeldMessage): Promise<void> {
+    const { device, settings, unsolicited, after } = this.#parts
+    const head = message.kind === 'report' ? '+CDS: ' : '+CMT: ,'
+    unsolicited(`${head}${tpduLength(message.pdu)}\r\n${message.pdu}`)
+    if (settings.messageService === 0) {
+      await device.subscriber.handOver(message.id)
+      return
+    }
+    const cancel = after(ACKNOWLEDGE_MS, () => {
+      this.#unacknowledged = null
+      this.#stopRouting()
+    })
+    this.#unacknowledged = { message, cancel }
   }
 
-  return {
-    usedSlots: () => (faults.find('storage-full') === undefined ? used().size : device.slots),
-    occupy,
-    pump,
-    acknowledge(positive) {
-      if (unacknowledged === null) return null
-      const { message, cancel } = unacknowledged
-      cancel()
-      unacknowledged = null
-      if (positive) return subscriber.handOver(message.id).then(pump)
-      settings.indications = { ...settings.indications, deliver: 0, report: 0 }
-      pump()
-      return Promise.resolve()
-    },
+  #stopRouting(): void {
+    const { settings } = this.#parts
+    settings.indications = { ...settings.indications, deliver: 0, report: 0 }
+    this.pump()
   }
 }

@@ -2,7 +2,7 @@ import type { TakeBody } from './command-runner.ts'
 import { CommandRunner } from './command-runner.ts'
 import type { Device, ModemContext, Radio, Receiver } from './context.ts'
 import { createRadio } from './radio.ts'
-import { createReceiver } from './receiver.ts'
+import { MessageReceiver } from './receiver.ts'
 import type { Result } from './result.ts'
 import { failed, finalText, frameFinal, silent } from './result.ts'
 import type { SerialInput } from './serial-input.ts'
@@ -48,7 +48,7 @@ export class Session {
     this.#output = createSerialOutput(options.send, device.faults, device.timers)
     const after = this.#timers.after
     const unsolicited = (line: string): void => this.#announce(line)
-    this.#receiver = createReceiver({
+    this.#receiver = new MessageReceiver({
       device,
       settings: this.#settings,
       registered: () => this.radio.status() === 1,
