@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { createTimers } from '../../src/main/platform/clock.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
-import { decodeSnapshot } from '../../src/main/store/snapshot/snapshot-file.ts'
+import { readSnapshot } from '../../src/main/store/snapshot/snapshot-file.ts'
 import { createFaultyFiles } from '../fakes/faulty-files.ts'
 import { dump, dumpFiles, plain, reopen, storeDeps } from '../fakes/office-store.ts'
 import { smallSchema } from './small-schema.ts'
@@ -66,7 +66,7 @@ describe('an office of an older schema', () => {
   test('is copied as it was before', async () => {
     await (await reopen(folder, current)).store.close()
     const [name = ''] = await readdir(join(folder, 'copies'))
-    const copy = decodeSnapshot(await readFile(join(folder, 'copies', name)))
+    const copy = await readSnapshot(createFiles(createTimers()), join(folder, 'copies', name))
     expect(copy).toMatchObject({ ok: true, header: { schema: 1 } })
   })
 

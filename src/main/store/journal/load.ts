@@ -6,7 +6,7 @@ import { decodeHeader, type FileHeader, tagSize } from '../format/header.ts'
 import { type SegmentScan, scanSegment } from '../format/scan.ts'
 import { listSegments, listSnapshots, type OfficePaths } from '../office-paths.ts'
 import { damaged, OpenFailure } from '../open-problem.ts'
-import { decodeSnapshot } from '../snapshot/snapshot-file.ts'
+import { readSnapshot } from '../snapshot/snapshot-file.ts'
 import type { JournalPoint } from './journal.ts'
 import { ReplayError, replayFrames } from './replay.ts'
 
@@ -75,7 +75,7 @@ async function findBase(deps: LoadDeps, segments: readonly number[], range: Load
   for (const number of candidates.toReversed()) {
     if (!reaches(number + 1)) continue
     const path = deps.paths.snapshot(number)
-    const reading = decodeSnapshot(await deps.files.read(path))
+    const reading = await readSnapshot(deps.files, path)
     if (reading.ok && reading.header.number === number) {
       return { number, header: reading.header, content: reading.content }
     }

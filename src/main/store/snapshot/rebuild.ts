@@ -2,10 +2,11 @@ import type { SqlJsStatic } from 'sql.js'
 import type { Clock } from '../../app/ports/clock.ts'
 import type { Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import { loadOffice } from '../journal/load.ts'
+import type { FileHeader } from '../format/header.ts'
+import { type LoadedOffice, loadOffice } from '../journal/load.ts'
 import { officePaths } from '../office-paths.ts'
 import { type OpenProblem, toOpenProblem } from '../open-problem.ts'
-import { decodeSnapshot, encodeSnapshot } from './snapshot-file.ts'
+import { checkSnapshot, encodeSnapshot } from './snapshot-file.ts'
 
 export interface RebuildRequest {
   readonly folder: string
@@ -42,29 +43,29 @@ export async function rebuildSnapshot(deps: RebuildDeps, request: RebuildRequest
     )
     const content = loaded.engine.export()
     loaded.engine.close()
-    const header = {
-      kind: 'snapshot' as const,
-      officeId: loaded.point.officeId,
-      number: request.upTo,
-      nextSequence: loaded.point.nextSequence,
-      schema: loaded.point.schema,
-      link: loaded.point.link,
-      createdAt: deps.clock.now(),
-      contentLength: content.byteLength,
-    }
     const path = paths.snapshot(request.upTo)
-    await deps.files.writeAtomic(path, encodeSnapshot(header, content))
-    const written = await deps.files.read(path)
-    const reading = decodeSnapshot(written)
-    if (!reading.ok) {
+    await deps.files.writeAtomic(path, encodeSnapshot(snapshotHeader(deps, request, loaded), content))
+    const refusal = await checkSnapshot(deps.files, path)
+    if (refusal !== null) {
       await deps.files.remove(path)
-      return {
-        ok: false,
-        problem: { code: 'damaged', details: { file: path, offset: null, reason: 'read back' } },
-      }
+      const details = { file: path, offset: null, reason: 'not what was written' }
+      return { ok: false, problem: { code: 'damaged', details } }
     }
-    return { ok: true, base: loaded.snapshot, size: written.byteLength }
+    return { ok: true, base: loaded.snapshot, size: await deps.files.size(path) }
   } catch (error) {
     return { ok: false, problem: toOpenProblem(error) }
+  }
+}
+
+function snapshotHeader(deps: RebuildDeps, request: RebuildRequest, loaded: LoadedOffice): FileHeader {
+  return {
+    kind: 'snapshot',
+    officeId: loaded.point.officeId,
+    number: request.upTo,
+    nextSequence: loaded.point.nextSequence,
+    schema: loaded.point.schema,
+    link: loaded.point.link,
+    createdAt: deps.clock.now(),
+    contentLength: 0,
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { DataFile, Files } from '../../app/ports/files.ts'
 import { decodeHeader, encodeHeader, type FileHeader, headerSize, tagSize } from '../format/header.ts'
 
 /** A snapshot's database is cut into chunks of this many octets, each with its own tag. */
@@ -6,6 +7,9 @@ export const chunkSize = 1024 * 1024
 
 export type SnapshotReading =
   | { readonly ok: true; readonly header: FileHeader; readonly content: Uint8Array }
+  | SnapshotRefusal
+
+export type SnapshotRefusal =
   | { readonly ok: false; readonly reason: 'newer'; readonly needs: string }
   | { readonly ok: false; readonly reason: 'damaged'; readonly offset: number }
 
@@ -20,26 +24,69 @@ export function* encodeSnapshot(header: FileHeader, content: Uint8Array): Genera
   }
 }
 
-/** Reads a snapshot's file and checks every chunk of it. */
-export function decodeSnapshot(bytes: Uint8Array): SnapshotReading {
-  const reading = decodeHeader(bytes, 'snapshot')
+/** Reads a snapshot and checks every chunk of it. Rejects with `FileError` only. */
+export async function readSnapshot(files: Files, path: string): Promise<SnapshotReading> {
+  return await withFile(files, path, async (file) => {
+    const opened = await readStart(file)
+    if (!opened.ok) return opened
+    const content = new Uint8Array(opened.header.contentLength)
+    const refusal = await eachChunk(file, opened, (chunk, at) => content.set(chunk, at))
+    return refusal ?? { ok: true, header: opened.header, content }
+  })
+}
+
+/** Checks a snapshot without keeping more than one chunk in memory; null where it is good. */
+export async function checkSnapshot(files: Files, path: string): Promise<SnapshotRefusal | null> {
+  return await withFile(files, path, async (file) => {
+    const opened = await readStart(file)
+    return opened.ok ? await eachChunk(file, opened, () => undefined) : opened
+  })
+}
+
+interface SnapshotStart {
+  readonly ok: true
+  readonly header: FileHeader
+  readonly block: Uint8Array
+}
+
+async function readStart(file: DataFile): Promise<SnapshotStart | SnapshotRefusal> {
+  const size = await file.size()
+  const block = await file.read(0, Math.min(size, headerSize))
+  const reading = decodeHeader(block, 'snapshot')
   if (!reading.ok) return reading.reason === 'newer' ? reading : { ok: false, reason: 'damaged', offset: 0 }
   const length = reading.header.contentLength
-  const chunks = Math.ceil(length / chunkSize)
-  if (bytes.byteLength !== headerSize + length + chunks * tagSize) {
-    return { ok: false, reason: 'damaged', offset: Math.min(bytes.byteLength, headerSize) }
-  }
-  const block = bytes.subarray(0, headerSize)
-  const content = new Uint8Array(length)
-  for (let index = 0; index < chunks; index += 1) {
-    const at = headerSize + index * (chunkSize + tagSize)
+  const expected = headerSize + length + Math.ceil(length / chunkSize) * tagSize
+  if (size !== expected) return { ok: false, reason: 'damaged', offset: Math.min(size, expected) }
+  return { ok: true, header: reading.header, block }
+}
+
+/** Gives each chunk that its tag confirms, with its place in the database; the first that is not good ends it. */
+async function eachChunk(
+  file: DataFile,
+  start: SnapshotStart,
+  take: (chunk: Uint8Array, at: number) => void,
+): Promise<SnapshotRefusal | null> {
+  const length = start.header.contentLength
+  for (let index = 0; index * chunkSize < length; index += 1) {
+    const position = headerSize + index * (chunkSize + tagSize)
     const size = Math.min(chunkSize, length - index * chunkSize)
-    const chunk = bytes.subarray(at, at + size)
-    const tag = bytes.subarray(at + size, at + size + tagSize)
-    if (!chunkTag(block, index, chunk).equals(tag)) return { ok: false, reason: 'damaged', offset: at }
-    content.set(chunk, index * chunkSize)
+    const piece = await file.read(position, size + tagSize)
+    const chunk = piece.subarray(0, size)
+    if (!chunkTag(start.block, index, chunk).equals(piece.subarray(size))) {
+      return { ok: false, reason: 'damaged', offset: position }
+    }
+    take(chunk, index * chunkSize)
   }
-  return { ok: true, header: reading.header, content }
+  return null
+}
+
+async function withFile<T>(files: Files, path: string, action: (file: DataFile) => Promise<T>): Promise<T> {
+  const file = await files.open(path, 'read')
+  try {
+    return await action(file)
+  } finally {
+    await file.close()
+  }
 }
 
 /** The header is part of each tag: a chunk of another snapshot or another place does not pass. */
