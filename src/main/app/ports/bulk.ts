@@ -1,0 +1,34 @@
+import { type Compilable, CompiledQuery } from 'kysely'
+import type { TableName, Tables } from './tables.ts'
+
+type Value = string | number | null | Uint8Array
+
+/** A statement with fixed text, for loops: compiled once, bound many times. Values are bound, never written in. */
+export const statement =
+  (text: string) =>
+  (values: readonly Value[]): Compilable<unknown> => ({ compile: () => CompiledQuery.raw(text, [...values]) })
+
+/** Rows in one INSERT: enough to make the statement's own cost small, few enough for its variables. */
+const rowsAtOnce = 40
+
+const texts = (table: string, columns: readonly string[], rows: number): string => {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const names = columns.map((column) => `"${column}"`).join(', ')
+  return `insert into "${table}" (${names}) values ${Array.from({ length: rows }, () => row).join(', ')}`
+}
+
+/** INSERTs of many rows of one table. Every row must have the columns of the first. */
+export const insertRows = <Table extends TableName>(
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
+  rows: readonly Tables[Table][],
+): Compilable<unknown>[] => {
+  const statements: Compilable<unknown>[] = []
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const slice = rows.slice(from, from + rowsAtOnce)
+    const values = slice.flatMap((row) => columns.map((column) => row[column]))
+    const text = texts(table, columns, slice.length)
+    statements.push({ compile: () => CompiledQuery.raw(text, values) })
+  }
+  return statements
+}
