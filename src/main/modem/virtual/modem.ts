@@ -1,6 +1,6 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import type { ByteLink, LinkClosed } from '../transport.ts'
+import type { ByteLink } from '../transport.ts'
 import type { Device, OperatorName, UssdNode } from './context.ts'
 import type { Faults } from './faults.ts'
 import { createFaults } from './faults.ts'
@@ -10,6 +10,7 @@ import { genericProfile } from './profile.ts'
 import { Session } from './session.ts'
 import { createSimLock } from './sim-lock.ts'
 import { defaultUssd } from './ussd-menu.ts'
+import { VirtualPort } from './virtual-port.ts'
 
 export interface VirtualModemOptions {
   readonly network: VirtualNetwork
@@ -48,8 +49,11 @@ export interface VirtualModem {
   readonly faults: Faults
   /** Opens the port; throws while it is open already or the stick is out. */
   connect(): ByteLink
-  /** Pulls the stick: the link closes as disconnected, settings are lost, the card's contents stay. */
-  unplug(): void
+  /**
+   * Pulls the stick: the link closes as disconnected, settings are lost, the card's contents stay. It comes back
+   * by itself after `replugAfter_ms`; without it, when plugged by hand.
+   */
+  unplug(replugAfter_ms?: number | null): void
   plug(): void
   /** The stick starts again by itself; the port stays open. */
   reset(): void
@@ -64,160 +68,134 @@ export interface VirtualModem {
 
 const DEFAULT_SLOTS = 20
 const GOOD_SIGNAL = 21
+const UNKNOWN_SIGNAL = 99
 const MOSCOW_MINUTES = 180
 const DEFAULT_PUK = '12345678'
 const DEFAULT_OPERATOR: OperatorName = { long: 'Virtual GSM', short: 'Virtual', numeric: '25099' }
 
-interface OpenPort {
-  readonly data: (bytes: Uint8Array) => void
-  readonly closed: (reason: LinkClosed) => void
-}
-
 /** A GSM modem with its card, plugged in: 3GPP TS 27.005 and 27.007 at the level of bytes. */
 export function createVirtualModem(options: VirtualModemOptions): VirtualModem {
-  const faults = options.faults ?? createFaults()
-  const plugListeners = new Set<(plugged: boolean) => void>()
-  let signal = GOOD_SIGNAL
-  let port: OpenPort | null = null
-  let session: Session | null = null
-  let cancelReplug: () => void = () => {}
+  return new PluggableModem(options)
+}
 
-  const slots = options.slots ?? DEFAULT_SLOTS
-  const device: Device = {
-    profile: options.profile ?? genericProfile,
-    sim: { imsi: options.imsi, iccid: `8970199${options.imsi.slice(-12)}` },
-    simFiles: { serviceCentre: options.network.serviceCentre },
-    lock: createSimLock(options.pin ?? null, options.puk ?? DEFAULT_PUK),
-    subscriber: options.network.subscriber(options.imsi),
-    slots,
-    operator: options.operator ?? DEFAULT_OPERATOR,
-    faults,
-    timers: options.timers,
-    clock: options.clock,
-    logger: options.logger,
-    zone_minutes: options.zone_minutes ?? MOSCOW_MINUTES,
-    ussd: options.ussd ?? defaultUssd,
-    signal: () => signal,
-    unplug,
-    restart,
-    isOpen: () => port !== null,
+class PluggableModem implements VirtualModem {
+  readonly faults: Faults
+  readonly #options: VirtualModemOptions
+  readonly #device: Device
+  readonly #plugListeners = new Set<(plugged: boolean) => void>()
+  #signal = GOOD_SIGNAL
+  #demandedPin = ''
+  #port: VirtualPort | null = null
+  #session: Session | null = null
+  #cancelReplug: () => void = () => {}
+
+  constructor(options: VirtualModemOptions) {
+    this.faults = options.faults ?? createFaults()
+    this.#options = options
+    this.#device = this.#assemble(options)
+    this.faults.onChange(() => this.#faultsChanged())
+    this.#start()
   }
 
-  function start(): void {
-    session = new Session(device, {
-      boot_ms: options.boot_ms ?? 0,
-      register_ms: options.register_ms ?? 0,
-      send: (bytes) => port?.data(bytes),
+  connect(): ByteLink {
+    if (this.#session === null) throw new Error('no such device: the virtual modem is unplugged')
+    if (this.#port !== null) throw new Error('the port of the virtual modem is busy')
+    const port = new VirtualPort(
+      (bytes) => this.#session?.receive(bytes),
+      () => {
+        if (this.#port === port) this.#port = null
+      },
+    )
+    this.#port = port
+    return port
+  }
+
+  unplug(replugAfter_ms: number | null = null): void {
+    if (this.#session === null) return
+    this.#session.powerOff()
+    this.#session = null
+    this.faults.clear('hang')
+    const port = this.#port
+    this.#port = null
+    port?.end({ disconnected: true, message: 'the device was pulled' })
+    for (const listener of this.#plugListeners) listener(false)
+    if (replugAfter_ms !== null) {
+      this.#cancelReplug = this.#options.timers.after(replugAfter_ms, () => this.plug())
+    }
+  }
+
+  plug(): void {
+    this.#cancelReplug()
+    if (this.#session !== null) return
+    this.#start()
+    for (const listener of this.#plugListeners) listener(true)
+  }
+
+  reset(): void {
+    if (this.#session === null) return
+    this.#session.powerOff()
+    this.faults.clear('hang')
+    this.#start()
+  }
+
+  setSignal(quality: number): void {
+    this.#signal = quality
+  }
+
+  noise(bytes: Uint8Array): void {
+    this.#port?.deliver(bytes)
+  }
+
+  state(): VirtualModemState {
+    return {
+      plugged: this.#session !== null,
+      open: this.#port !== null,
+      registered: this.#session?.radio.status() === 1,
+      quality: this.#session?.radio.quality() ?? UNKNOWN_SIGNAL,
+      usedSlots: this.#session?.usedSlots() ?? 0,
+      slots: this.#device.slots,
+    }
+  }
+
+  onPlug(listener: (plugged: boolean) => void): () => void {
+    this.#plugListeners.add(listener)
+    return () => this.#plugListeners.delete(listener)
+  }
+
+  #assemble(options: VirtualModemOptions): Device {
+    return {
+      profile: options.profile ?? genericProfile,
+      sim: { imsi: options.imsi, iccid: `8970199${options.imsi.slice(-12)}` },
+      simFiles: { serviceCentre: options.network.serviceCentre },
+      lock: createSimLock(options.pin ?? null, options.puk ?? DEFAULT_PUK),
+      subscriber: options.network.subscriber(options.imsi),
+      slots: options.slots ?? DEFAULT_SLOTS,
+      operator: options.operator ?? DEFAULT_OPERATOR,
+      faults: this.faults,
+      timers: options.timers,
+      clock: options.clock,
+      logger: options.logger,
+      zone_minutes: options.zone_minutes ?? MOSCOW_MINUTES,
+      ussd: options.ussd ?? defaultUssd,
+      signal: () => this.#signal,
+      unplug: (replugAfter_ms) => this.unplug(replugAfter_ms),
+      restart: () => this.reset(),
+      isOpen: () => this.#port !== null,
+    }
+  }
+
+  #start(): void {
+    this.#session = new Session(this.#device, {
+      boot_ms: this.#options.boot_ms ?? 0,
+      register_ms: this.#options.register_ms ?? 0,
+      send: (bytes) => this.#port?.deliver(bytes),
     })
   }
 
-  function restart(): void {
-    if (session === null) return
-    session.powerOff()
-    faults.clear('hang')
-    start()
-  }
-
-  function unplug(replugAfter_ms: number | null): void {
-    if (session === null) return
-    session.powerOff()
-    session = null
-    faults.clear('hang')
-    const closing = port
-    port = null
-    closing?.closed({ disconnected: true, message: 'the device was pulled' })
-    for (const listener of plugListeners) listener(false)
-    if (replugAfter_ms !== null) cancelReplug = options.timers.after(replugAfter_ms, plug)
-  }
-
-  function plug(): void {
-    cancelReplug()
-    if (session !== null) return
-    start()
-    for (const listener of plugListeners) listener(true)
-  }
-
-  function connect(): ByteLink {
-    if (session === null) throw new Error('no such device: the virtual modem is unplugged')
-    if (port !== null) throw new Error('the port of the virtual modem is busy')
-    return openPort(
-      (opened) => {
-        port = opened
-      },
-      (bytes) => session?.receive(bytes),
-      (closing) => {
-        if (port === closing) port = null
-      },
-    )
-  }
-
-  let knownPin = ''
-  faults.onChange(() => {
-    const demanded = faults.find('pin')?.pin ?? ''
-    if (demanded !== '' && demanded !== knownPin) device.lock.demand(demanded)
-    knownPin = demanded
-    session?.faultsChanged()
-  })
-  start()
-
-  return {
-    faults,
-    connect,
-    unplug: () => unplug(null),
-    plug,
-    reset: restart,
-    setSignal(quality) {
-      signal = quality
-    },
-    noise(bytes) {
-      port?.data(bytes)
-    },
-    state: () => ({
-      plugged: session !== null,
-      open: port !== null,
-      registered: session?.radio.status() === 1,
-      quality: session?.radio.quality() ?? 99,
-      usedSlots: session?.usedSlots() ?? 0,
-      slots,
-    }),
-    onPlug(listener) {
-      plugListeners.add(listener)
-      return () => plugListeners.delete(listener)
-    },
-  }
-}
-
-function openPort(
-  opened: (port: OpenPort) => void,
-  write: (bytes: Uint8Array) => void,
-  release: (port: OpenPort) => void,
-): ByteLink {
-  let listening: (bytes: Uint8Array) => void = () => {}
-  let closeListener: (reason: LinkClosed) => void = () => {}
-  let open = true
-  const port: OpenPort = {
-    data: (bytes) => listening(bytes),
-    closed(reason) {
-      if (!open) return
-      open = false
-      closeListener(reason)
-    },
-  }
-  opened(port)
-  return {
-    async write(bytes) {
-      if (!open) throw new Error('the port is closed')
-      write(bytes)
-    },
-    onData(listener) {
-      listening = listener
-    },
-    onClose(listener) {
-      closeListener = listener
-    },
-    async close() {
-      release(port)
-      port.closed({ disconnected: false, message: null })
-    },
+  #faultsChanged(): void {
+    const pin = this.faults.find('pin')?.pin ?? ''
+    if (pin !== '' && pin !== this.#demandedPin) this.#device.lock.demand(pin)
+    this.#demandedPin = pin
+    this.#session?.faultsChanged()
   }
 }

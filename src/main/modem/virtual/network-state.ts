@@ -183,7 +183,7 @@ export class NetworkState {
       at: line.at,
       state: 'waiting',
     }
-    this.phones.sent(line.from, message)
+    this.phones.put(line.from, message)
     this.#fromPhones.set(line.message, { number: line.from, waiting: 0, stored: 0 })
     return { phone: { number: line.from, message }, shown: null }
   }

@@ -38,18 +38,6 @@ export interface ShownMessage {
   readonly parts: number[]
 }
 
-export interface Phones {
-  /** Lists a phone that has no messages yet. */
-  add(number: string): void
-  list(): readonly PhoneView[]
-  get(number: string): PhoneView | undefined
-  /** Takes a part; a message has the id of the part that began it. `shown` once it is whole. */
-  receive(part: ArrivingPart): { readonly changed: PhoneMessage; readonly shown: ShownMessage | null }
-  sent(number: string, message: PhoneMessage): void
-  /** Moves a message that a phone wrote to another state; undefined once it is no longer kept. */
-  mark(number: string, id: number, state: PhoneMessageState): PhoneMessage | undefined
-}
-
 export interface PhonesLimits {
   readonly phones: number
   readonly messagesPerPhone: number
@@ -64,81 +52,89 @@ interface Assembly {
 }
 
 /** The phones of the invented clients. What falls out of the limits stays in the network's file only. */
-export function createPhones(limits: PhonesLimits): Phones {
-  const phones = new Map<string, PhoneMessage[]>()
-  const assemblies = new Map<string, Assembly>()
+export class Phones {
+  readonly #limits: PhonesLimits
+  readonly #conversations = new Map<string, PhoneMessage[]>()
+  readonly #assemblies = new Map<string, Assembly>()
 
-  function conversation(number: string): PhoneMessage[] {
-    const known = phones.get(number)
-    if (known !== undefined) return known
-    const fresh: PhoneMessage[] = []
-    phones.set(number, fresh)
-    dropOldest(phones, limits.phones)
-    return fresh
+  constructor(limits: PhonesLimits) {
+    this.#limits = limits
   }
 
-  function put(number: string, message: PhoneMessage): void {
-    const messages = conversation(number)
+  /** Lists a phone that has no messages yet. */
+  add(number: string): void {
+    this.#conversation(number)
+  }
+
+  list(): readonly PhoneView[] {
+    return [...this.#conversations].map(([number, messages]) => ({ number, messages: [...messages] }))
+  }
+
+  get(number: string): PhoneView | undefined {
+    const messages = this.#conversations.get(number)
+    return messages === undefined ? undefined : { number, messages: [...messages] }
+  }
+
+  /** Takes a part; a message has the id of the part that began it. `shown` once it is whole. */
+  receive(part: ArrivingPart): { readonly changed: PhoneMessage; readonly shown: ShownMessage | null } {
+    const assembly = this.#assemblyFor(part)
+    assembly.texts[(part.concat?.number ?? 1) - 1] = part.text
+    assembly.parts.push(part.part)
+    const whole = !assembly.texts.includes(undefined)
+    if (whole) this.#assemblies.delete(assembly.key)
+    else {
+      this.#assemblies.set(assembly.key, assembly)
+      dropOldest(this.#assemblies, this.#limits.incompleteMessages)
+    }
+    const changed: PhoneMessage = {
+      id: assembly.id,
+      direction: 'to-phone',
+      text: assembly.texts.map((text) => text ?? '…').join(''),
+      at: part.at,
+      state: whole ? 'shown' : 'receiving',
+    }
+    this.put(part.to, changed)
+    const shown = { to: part.to, text: changed.text, at: part.at, parts: assembly.parts }
+    return { changed, shown: whole ? shown : null }
+  }
+
+  /** Adds a message or replaces the one with its id. */
+  put(number: string, message: PhoneMessage): void {
+    const messages = this.#conversation(number)
     const index = messages.findIndex((other) => other.id === message.id)
     if (index >= 0) messages[index] = message
     else messages.push(message)
-    if (messages.length > limits.messagesPerPhone) messages.shift()
+    if (messages.length > this.#limits.messagesPerPhone) messages.shift()
   }
 
-  function assemblyFor(part: ArrivingPart): Assembly {
+  /** Moves a message that a phone wrote to another state; undefined once it is no longer kept. */
+  mark(number: string, id: number, state: PhoneMessageState): PhoneMessage | undefined {
+    const messages = this.#conversations.get(number)
+    const message = messages?.find((other) => other.id === id)
+    if (message === undefined) return undefined
+    const changed = { ...message, state }
+    this.put(number, changed)
+    return changed
+  }
+
+  #conversation(number: string): PhoneMessage[] {
+    const known = this.#conversations.get(number)
+    if (known !== undefined) return known
+    const fresh: PhoneMessage[] = []
+    this.#conversations.set(number, fresh)
+    dropOldest(this.#conversations, this.#limits.phones)
+    return fresh
+  }
+
+  #assemblyFor(part: ArrivingPart): Assembly {
     const { concat } = part
     const total = concat?.total ?? 1
     const key = JSON.stringify([part.from, part.to, concat?.reference ?? null, total])
-    const open = concat === null ? undefined : assemblies.get(key)
+    const open = concat === null ? undefined : this.#assemblies.get(key)
+    // The same part again begins another message, as a reference used a second time does.
     if (open !== undefined && open.texts[(concat?.number ?? 1) - 1] === undefined) return open
-    return {
-      key,
-      id: part.part,
-      texts: Array.from<string | undefined>({ length: total }),
-      parts: [],
-    }
-  }
-
-  return {
-    add(number) {
-      conversation(number)
-    },
-    list: () => [...phones].map(([number, messages]) => ({ number, messages: [...messages] })),
-    get(number) {
-      const messages = phones.get(number)
-      return messages === undefined ? undefined : { number, messages: [...messages] }
-    },
-    receive(part) {
-      const assembly = assemblyFor(part)
-      assembly.texts[(part.concat?.number ?? 1) - 1] = part.text
-      assembly.parts.push(part.part)
-      const whole = !assembly.texts.includes(undefined)
-      if (whole) assemblies.delete(assembly.key)
-      else {
-        assemblies.set(assembly.key, assembly)
-        dropOldest(assemblies, limits.incompleteMessages)
-      }
-      const changed: PhoneMessage = {
-        id: assembly.id,
-        direction: 'to-phone',
-        text: assembly.texts.map((text) => text ?? '…').join(''),
-        at: part.at,
-        state: whole ? 'shown' : 'receiving',
-      }
-      put(part.to, changed)
-      const shown = { to: part.to, text: changed.text, at: part.at, parts: assembly.parts }
-      return { changed, shown: whole ? shown : null }
-    },
-    sent: put,
-    mark(number, id, state) {
-      const messages = phones.get(number)
-      const index = messages?.findIndex((message) => message.id === id) ?? -1
-      const message = messages?.[index]
-      if (messages === undefined || message === undefined) return undefined
-      const changed = { ...message, state }
-      messages[index] = changed
-      return changed
-    },
+    const texts = Array.from<string | undefined>({ length: total })
+    return { key, id: part.part, texts, parts: [] }
   }
 }
 

@@ -14,93 +14,93 @@ export interface InputEvents {
   echo(bytes: Uint8Array): void
 }
 
-export interface SerialInput {
-  receive(bytes: Uint8Array): void
-  /** While held, bytes wait (8 KB, the rest is lost). */
-  hold(): void
-  /** Goes on with what waited; `prompted` makes it the text after a prompt. */
-  resume(prompted: boolean): void
-}
-
 /** Gathers bytes into command lines (V.250, 5.2.1) and texts after a prompt (3GPP TS 27.005, 3.5.1). */
-export function createSerialInput(settings: Settings, events: InputEvents): SerialInput {
-  let pending: number[] = []
-  let gathered = ''
-  let tooLong = false
-  let prompted = false
-  let held = false
-  let lastLine = ''
-  let consuming = false
+export class SerialInput {
+  readonly #settings: Settings
+  readonly #events: InputEvents
+  #pending: number[] = []
+  #gathered = ''
+  #tooLong = false
+  #prompted = false
+  #held = false
+  #consuming = false
+  #lastLine = ''
 
-  function take(): { text: string; whole: boolean } {
-    const result = { text: gathered, whole: !tooLong }
-    gathered = ''
-    tooLong = false
-    return result
+  constructor(settings: Settings, events: InputEvents) {
+    this.#settings = settings
+    this.#events = events
   }
 
-  function append(byte: number): void {
-    if (gathered.length >= LINE_LIMIT) tooLong = true
-    else gathered += String.fromCharCode(byte)
-  }
-
-  function commandByte(byte: number): void {
-    const { registers } = settings
-    if (byte === (registers.get(3) ?? CR)) {
-      const { text, whole } = take()
-      if (whole) lastLine = text
-      events.line(whole ? text : null)
-    } else if (byte === (registers.get(5) ?? BACKSPACE)) {
-      gathered = gathered.slice(0, -1)
-    } else if (byte >= 0x20) {
-      append(byte)
-      if (/^a\/$/i.test(gathered)) {
-        take()
-        events.line(lastLine)
-      }
+  receive(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += LINE_LIMIT) {
+      const room = Math.max(0, PENDING_LIMIT_BYTES - this.#pending.length)
+      this.#pending = this.#pending.concat([...bytes.subarray(start, start + Math.min(LINE_LIMIT, room))])
+      this.#consume()
     }
   }
 
-  function bodyByte(byte: number): void {
-    if (byte === ESC || byte === CTRL_Z) {
-      const { text, whole } = take()
-      prompted = false
-      events.body(byte === ESC ? null : whole ? text : '')
-    } else if (byte === BACKSPACE) {
-      gathered = gathered.slice(0, -1)
-    } else {
-      append(byte)
-    }
+  /** While held, bytes wait (8 KB, the rest is lost). */
+  hold(): void {
+    this.#held = true
   }
 
-  function consume(): void {
-    if (consuming) return
-    consuming = true
-    while (!held) {
-      const byte = pending.shift()
+  /** Goes on with what waited; `prompted` makes it the text after a prompt. */
+  resume(prompted: boolean): void {
+    this.#held = false
+    this.#prompted = prompted
+    this.#consume()
+  }
+
+  #consume(): void {
+    if (this.#consuming) return
+    this.#consuming = true
+    while (!this.#held) {
+      const byte = this.#pending.shift()
       if (byte === undefined) break
-      if (settings.echo) events.echo(Uint8Array.of(byte))
-      if (prompted) bodyByte(byte)
-      else commandByte(byte)
+      if (this.#settings.echo) this.#events.echo(Uint8Array.of(byte))
+      if (this.#prompted) this.#bodyByte(byte)
+      else this.#commandByte(byte)
     }
-    consuming = false
+    this.#consuming = false
   }
 
-  return {
-    receive(bytes) {
-      for (let start = 0; start < bytes.length; start += LINE_LIMIT) {
-        const room = Math.max(0, PENDING_LIMIT_BYTES - pending.length)
-        pending = pending.concat([...bytes.subarray(start, start + Math.min(LINE_LIMIT, room))])
-        consume()
-      }
-    },
-    hold() {
-      held = true
-    },
-    resume(afterPrompt) {
-      held = false
-      prompted = afterPrompt
-      consume()
-    },
+  #commandByte(byte: number): void {
+    const { registers } = this.#settings
+    if (byte === (registers.get(3) ?? CR)) this.#endLine()
+    else if (byte === (registers.get(5) ?? BACKSPACE)) this.#gathered = this.#gathered.slice(0, -1)
+    else if (byte >= 0x20) this.#append(byte)
+    if (/^a\/$/i.test(this.#gathered)) {
+      this.#take()
+      this.#events.line(this.#lastLine)
+    }
+  }
+
+  #endLine(): void {
+    const text = this.#take()
+    if (text !== null) this.#lastLine = text
+    this.#events.line(text)
+  }
+
+  #bodyByte(byte: number): void {
+    if (byte === ESC || byte === CTRL_Z) {
+      const text = this.#take()
+      this.#prompted = false
+      // A text too long for any PDU is as wrong as none.
+      this.#events.body(byte === ESC ? null : (text ?? ''))
+    } else if (byte === BACKSPACE) this.#gathered = this.#gathered.slice(0, -1)
+    else this.#append(byte)
+  }
+
+  #append(byte: number): void {
+    if (this.#gathered.length >= LINE_LIMIT) this.#tooLong = true
+    else this.#gathered += String.fromCharCode(byte)
+  }
+
+  /** What was gathered; null when it was too long. */
+  #take(): string | null {
+    const text = this.#tooLong ? null : this.#gathered
+    this.#gathered = ''
+    this.#tooLong = false
+    return text
   }
 }

@@ -5,8 +5,7 @@ import { createRadio } from './radio.ts'
 import { MessageReceiver } from './receiver.ts'
 import type { Result } from './result.ts'
 import { failed, finalText, frameFinal, silent } from './result.ts'
-import type { SerialInput } from './serial-input.ts'
-import { createSerialInput } from './serial-input.ts'
+import { SerialInput } from './serial-input.ts'
 import type { SerialOutput } from './serial-output.ts'
 import { createSerialOutput } from './serial-output.ts'
 import { SessionTimers } from './session-timers.ts'
@@ -65,7 +64,7 @@ export class Session {
       found: () => this.#receiver.pump(),
     })
     this.#runner = new CommandRunner(this.#context(unsolicited), this.#output, () => this.#hung())
-    this.#input = createSerialInput(this.#settings, {
+    this.#input = new SerialInput(this.#settings, {
       echo: (bytes) => this.#output.bytes(bytes),
       line: (text) => void this.#carryOut(async () => (text === null ? failed : this.#runner.line(text))),
       body: (text) => void this.#carryOut(() => this.#body(text)),
