@@ -58,8 +58,11 @@ export function failed(code: ErrorCode, details: AppError['details'] = {}): Call
   return { ok: false, error: { code, details } }
 }
 
+/** An error with its `code`, an expected failure `{code, details}` thrown as such, or anything else. */
 export function describeFailure(thrown: unknown): StartFailure {
-  if (!(thrown instanceof Error)) return { code: null, message: String(thrown) }
+  if (typeof thrown !== 'object' || thrown === null) return { code: null, message: String(thrown) }
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null
-  return { code, message: thrown.message }
+  if (thrown instanceof Error) return { code, message: thrown.message }
+  const details = 'details' in thrown ? ` ${JSON.stringify(thrown.details)}` : ''
+  return { code, message: `${code ?? 'unknown'}${details}` }
 }

@@ -2,12 +2,14 @@ import { pino } from 'pino'
 import type { Clock, Timers } from '../app/ports/clock.ts'
 import type { Digests } from '../app/ports/digests.ts'
 import type { Files } from '../app/ports/files.ts'
+import type { Keys } from '../app/ports/keys.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import type { Random } from '../app/ports/random.ts'
 import type { SerialPorts } from '../modem/transport.ts'
 import { createSystemClock, createTimers } from '../platform/clock.ts'
 import { createDigests } from '../platform/digests.ts'
 import { createFiles } from '../platform/files.ts'
+import { createKeys } from '../platform/keys.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createRandom } from '../platform/random.ts'
 import type { CoreWorkerData } from './core-settings.ts'
@@ -20,20 +22,42 @@ export interface WorkerParts {
   readonly random: Random
   readonly files: Files
   readonly digests: Digests
+  readonly keys: Keys
   readonly logger: Logger
   readonly ports: SerialPorts
+  /** The entry of the worker that rebuilds snapshots. */
+  readonly rebuildWorker: URL
+  /** sql.js's binary. */
+  readonly sqlWasm: URL
 }
 
-export function createWorkerParts({ serial }: CoreWorkerData): WorkerParts {
+/** `entryUrl` is the worker's own `import.meta.url`: bundled, its files are beside it. */
+export function createWorkerParts({ serial }: CoreWorkerData, entryUrl: string): WorkerParts {
   const timers = createTimers()
+  const random = createRandom()
   return {
     clock: createSystemClock(),
     timers,
-    random: createRandom(),
+    random,
     files: createFiles(timers),
     digests: createDigests(),
+    keys: createKeys(random),
     // Straight to the descriptor: a worker's own stderr passes through the main thread and is lost in a crash.
     logger: createLogger(pino.destination({ dest: 2, sync: true })),
     ports: connectSerialPorts(serial),
+    ...workerFiles(entryUrl),
+  }
+}
+
+export function workerFiles(entryUrl: string): Pick<WorkerParts, 'rebuildWorker' | 'sqlWasm'> {
+  if (entryUrl.endsWith('.ts')) {
+    return {
+      rebuildWorker: new URL('../store/snapshot/rebuild-worker.ts', import.meta.url),
+      sqlWasm: new URL(import.meta.resolve('sql.js/dist/sql-wasm.wasm')),
+    }
+  }
+  return {
+    rebuildWorker: new URL('./rebuild-worker.js', entryUrl),
+    sqlWasm: new URL('./sql-wasm.wasm', entryUrl),
   }
 }

@@ -51,6 +51,8 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     },
     (request, response) => {
       for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+      // Written to after the window went away; `close` follows and ends whatever wrote.
+      response.on('error', (error) => logger.debug('a window went away', { error: error.message }))
       answering.add(response)
       response.once('close', () => {
         answering.delete(response)
@@ -75,6 +77,10 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   }
 
   await listen(server, options.port)
+  // For example no descriptor left for a connection: that one is lost, the others go on.
+  server.on('error', (error) =>
+    logger.error('the server failed to take a connection', { error: error.message }),
+  )
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   authority = `127.0.0.1:${address.port}`
