@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Unsolicited } from '../../../src/main/modem/at/lines.ts'
 import { type Command, createSession } from '../../../src/main/modem/at/session.ts'
@@ -267,5 +268,56 @@ describe('lines nobody asked for', () => {
     const wire = createWire()
     wire.say('\r\nOK\r\nERROR\r\n')
     expect(wire.unsolicited).toEqual([])
+  })
+})
+
+describe('any bytes at all', () => {
+  const pieces = fc.constantFrom(
+    '\r\n',
+    '> ',
+    '>',
+    'OK\r\n',
+    'ERROR\r\n',
+    '+CMS ERROR: 38\r\n',
+    '+CMGS: ',
+    '7\r\n',
+    'AT+CMGS=2\r',
+    '0011AA',
+    '+CDS: 2\r\n',
+    '00AA\r\n',
+    '+CMTI: "SM",1\r\n',
+    '\u0000\u00ff',
+    'A'.repeat(3000),
+  )
+  const noise = fc.array(
+    fc.oneof(
+      pieces,
+      fc.uint8Array({ maxLength: 8 }).map((octets) => String.fromCharCode(...octets)),
+    ),
+    { maxLength: 25 },
+  )
+
+  test('end a submit in one of its ways, and write the PDU at most once and only after a prompt', async () => {
+    await fc.assert(
+      fc.asyncProperty(noise, fc.boolean(), async (bytes, refuseEcho) => {
+        const wire = createWire()
+        const answer = wire.session.run(submitPart('0011AA', 2, refuseEcho))
+        let prompted = false
+        for (const piece of bytes) {
+          prompted ||= piece.includes('>')
+          wire.say(piece)
+        }
+        wire.timers.advance(5_000)
+        wire.timers.advance(60_000)
+        const { kind, bodyWritten, lines } = await answer
+        const bodies = wire.written.filter((text) => text.includes('0011AA'))
+        expect(bodies).toHaveLength(bodyWritten ? 1 : 0)
+        if (bodyWritten) expect(prompted).toBe(true)
+        if (kind === 'ok') expect(bodyWritten).toBe(true)
+        for (const line of lines) expect(line.text.startsWith('+CMGS:')).toBe(true)
+        expect(wire.timers.pending()).toBe(0)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

@@ -193,6 +193,45 @@ describe('a part that is refused', () => {
   })
 })
 
+describe('a refusal that is the device’s own', () => {
+  const setups = (modem: ScriptedModem): number => modem.received.filter((line) => line === 'ATZ').length
+
+  test('has the modem set up again before the next part', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody((_, times) => (times === 1 ? '\r\n+CMS ERROR: 304\r\n' : '\r\n+CMGS: 2\r\n\r\nOK\r\n'))
+    expect((await outcomeOf(bench)).outcome?.kind).toBe('rejected')
+    expect((await outcomeOf(bench)).outcome?.kind).toBe('accepted')
+    expect(setups(modem)).toBe(2)
+  })
+
+  test('shows a card that was pulled', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody(() => '\r\n+CMS ERROR: 310\r\n')
+    modem.on('AT+CPIN?', () => '\r\n+CME ERROR: 10\r\n')
+    await outcomeOf(bench)
+    await bench.settle()
+    expect(bench.modem.state()).toMatchObject({ phase: 'failed', problem: 'no-sim' })
+  })
+
+  test('for want of memory has it emptied, and nothing set up again', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody(() => '\r\n+CMS ERROR: 322\r\n')
+    modem.slots.set(1, { status: 3, pdu: PART.pdu })
+    await outcomeOf(bench)
+    await bench.settle()
+    expect(modem.slots.size).toBe(0)
+    expect(setups(modem)).toBe(1)
+  })
+
+  test('of the network changes nothing', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody(() => '\r\n+CMS ERROR: 38\r\n')
+    await outcomeOf(bench)
+    await bench.settle()
+    expect(setups(modem)).toBe(1)
+  })
+})
+
 describe('stopping', () => {
   test('refuses what waits, gives the part in flight a few seconds, then cuts the link', async () => {
     const { modem, bench } = await ready()

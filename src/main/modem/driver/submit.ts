@@ -38,3 +38,16 @@ export async function submit(
 ): Promise<SubmitOutcome> {
   return outcomeOf(await exchange.run(submitPart(part.pdu, part.length, refuseEcho)))
 }
+
+/** SIM or modem storage full: 3GPP TS 23.040, 9.2.3.22 (0xD0, 0xD3) and TS 27.005, 3.2.5. */
+const FULL_CODES: ReadonlySet<number> = new Set([208, 211, 322])
+
+export type Remedy = 'none' | 'empty-storage' | 'set-up-again'
+
+/** What the driver can do about a refusal that is the device's, before the next part meets the same one. */
+export function remedyFor(outcome: SubmitOutcome): Remedy {
+  if (outcome.kind !== 'rejected') return 'none'
+  if (outcome.code !== null && FULL_CODES.has(outcome.code)) return 'empty-storage'
+  // A PDU that is refused as such may have met a modem that fell back to text mode.
+  return outcome.class === 'device' || outcome.class === 'our-bug' ? 'set-up-again' : 'none'
+}

@@ -6,7 +6,7 @@ import { ACKNOWLEDGE, ALIVE } from './commands.ts'
 import type { Direct } from './direct.ts'
 import type { Inbox } from './inbox.ts'
 import type { StateKeeper } from './state.ts'
-import { submit } from './submit.ts'
+import { remedyFor, submit } from './submit.ts'
 import type { SubmitQueue } from './submit-queue.ts'
 import { isFull, refreshState } from './watch.ts'
 
@@ -43,7 +43,7 @@ export async function work(deps: WorkDeps): Promise<WorkEnd> {
   for (;;) {
     if (deps.stopping()) return 'stopped'
     if (deps.session.isClosed()) return 'closed'
-    if (deps.disturbed()) return 'disturbed'
+    if (deps.disturbed() || turns.needsSetUp()) return 'disturbed'
     const turn = turns.next()
     if (turn === null) await deps.bell.wait(turns.idleFor_ms())
     else await turn()
@@ -54,6 +54,8 @@ interface Turns {
   /** What to do now, null when there is nothing. */
   next(): (() => Promise<void>) | null
   idleFor_ms(): number
+  /** A refusal told that the modem's settings or its card are not as they were. */
+  needsSetUp(): boolean
 }
 
 function createTurns(deps: WorkDeps): Turns {
@@ -62,6 +64,7 @@ function createTurns(deps: WorkDeps): Turns {
   let pollAt = timers.monotonic() + POLL_MS
   let aliveAt = timers.monotonic() + KEEPALIVE_MS
   let burst = 0
+  let needsSetUp = false
   /** Set once a full memory was emptied as far as it goes: what is left is not tried again before the next poll. */
   let emptied = false
 
@@ -86,7 +89,12 @@ function createTurns(deps: WorkDeps): Turns {
   const send = async (): Promise<void> => {
     burst = 0
     const job = queue.take()
-    if (job !== undefined) job.resolve(await submit(exchange, job.part, deps.echoIsOff))
+    if (job === undefined) return
+    const outcome = await submit(exchange, job.part, deps.echoIsOff)
+    const remedy = remedyFor(outcome)
+    if (remedy === 'empty-storage') inbox.wantUrgently()
+    if (remedy === 'set-up-again') needsSetUp = true
+    job.resolve(outcome)
   }
 
   const acknowledge = async (): Promise<void> => {
@@ -123,6 +131,7 @@ function createTurns(deps: WorkDeps): Turns {
       if (turn !== null) aliveAt = timers.monotonic() + KEEPALIVE_MS
       return turn
     },
+    needsSetUp: () => needsSetUp,
     idleFor_ms: () => Math.min(refreshAt, pollAt, aliveAt) - timers.monotonic(),
   }
 }
