@@ -75,6 +75,39 @@ describe('a snapshot', () => {
     expect(Number.parseInt(segments[0] ?? '', 10)).toBe(Number.parseInt(snapshots[0] ?? '', 10) + 1)
   })
 
+  test('that cannot be made leaves the office at work, and the next one is tried', async () => {
+    const folder = await makeOffice()
+    const deps = storeDeps(folder, options)
+    let asked = 0
+    const opened = await openStore({
+      ...deps,
+      rebuild: async (request) => {
+        asked += 1
+        if (asked > 1) return deps.rebuild(request)
+        return { ok: false, problem: { code: 'io', details: { file: folder, reason: 'no-space' } } }
+      },
+    })
+    if (!opened.ok) throw new Error('not open')
+    await opened.maintenance.snapshot()
+    expect(await readdir(join(folder, 'snapshots'))).toEqual([])
+    await fill(opened.store, 100, 2)
+    await opened.maintenance.snapshot()
+    expect(await readdir(join(folder, 'snapshots'))).toHaveLength(1)
+    await opened.store.close()
+    await rm(folder, { recursive: true })
+  })
+
+  test('is finished before its office is let go', async () => {
+    const folder = await makeOffice()
+    const opened = await reopen(folder, { ...options, limits: tiny })
+    await fill(opened.store, 100, 60)
+    await opened.store.close()
+    const names = await readdir(join(folder, 'snapshots'))
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect(names.length).toBeGreaterThan(0)
+    await rm(folder, { recursive: true })
+  })
+
   test('that is damaged is passed over for the one before it', async () => {
     const folder = await makeOffice(2)
     const before = await dumpFiles(folder)

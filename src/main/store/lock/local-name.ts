@@ -55,7 +55,8 @@ function listen(name: string, holder: OfficeHolder): Promise<Server | null> {
       socket.end(JSON.stringify(holder))
     })
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(null)
+      // EACCES: on Windows the pipe of another user.
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(null)
       else reject(error)
     })
     server.listen(name, () => {

@@ -39,7 +39,7 @@ export class Snapshotter {
 
   /** Segments up to `number` are sealed. */
   sealed(number: number): void {
-    this.#sealed = number
+    this.#sealed = Math.max(this.#sealed, number)
     this.#running ??= this.#work().finally(() => {
       this.#running = null
     })
