@@ -1,6 +1,9 @@
-import { close, fdatasync, fstat, ftruncate, read, write } from 'node:fs'
+import { close, fdatasync, fstat, ftruncate, read, write, writeSync } from 'node:fs'
 import { type DataFile, FileError } from '../app/ports/files.ts'
 import { toFileError } from './file-errors.ts'
+
+/** Up to this many octets are handed to the system's cache at once: it takes less than a turn of the thread pool. */
+const small_max = 64 * 1024
 
 type Done = (error: NodeJS.ErrnoException | null) => void
 
@@ -18,7 +21,10 @@ export function createDataFile(descriptor: number, path: string): DataFile {
         )
       }),
     read: (position, length) => readExactly(descriptor, path, position, length),
-    write: (bytes, position) => writeAll(descriptor, path, bytes, position),
+    write: (bytes, position) =>
+      bytes.byteLength <= small_max
+        ? writeAtOnce(descriptor, path, bytes, position)
+        : writeAll(descriptor, path, bytes, position),
     datasync: () => call('datasync', (done) => fdatasync(descriptor, done)),
     truncate: (length) => call('truncate', (done) => ftruncate(descriptor, length, done)),
     close: () => call('close', (done) => close(descriptor, (error) => done(error ?? null))),
@@ -43,6 +49,22 @@ function readExactly(
     }
     next(0)
   })
+}
+
+async function writeAtOnce(
+  descriptor: number,
+  path: string,
+  bytes: Uint8Array,
+  position: number,
+): Promise<void> {
+  const total = bytes.byteLength
+  try {
+    for (let written = 0; written < total; ) {
+      written += writeSync(descriptor, bytes, written, total - written, position + written)
+    }
+  } catch (error) {
+    throw toFileError(error, path, 'write')
+  }
 }
 
 function writeAll(descriptor: number, path: string, bytes: Uint8Array, position: number): Promise<void> {

@@ -23,7 +23,14 @@ export const createKeys = (random: Random): Keys => ({
     const key = await derive(passphrase, salt, cost)
     const cipher = createCipheriv('aes-256-gcm', key, nonce)
     const wrapped = Buffer.concat([cipher.update(random.bytes(32)), cipher.final(), cipher.getAuthTag()])
-    return { kind: 'passphrase', kdf: 'scrypt', cost, salt: hex(salt), nonce: hex(nonce), wrapped: hex(wrapped) }
+    return {
+      kind: 'passphrase',
+      kdf: 'scrypt',
+      cost,
+      salt: hex(salt),
+      nonce: hex(nonce),
+      wrapped: hex(wrapped),
+    }
   },
   opens: async (wrap: PassphraseWrap, passphrase) => {
     const key = await derive(passphrase, Buffer.from(wrap.salt, 'hex'), wrap.cost)
