@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 /**
@@ -59,20 +60,37 @@ function forwardSignals(child) {
   }
 }
 
-const orphanCheck_ms = 1000
+const orphanCheck_ms = 100
 
 /**
- * Calls `gone` once when the process that started this one has ended, even by kill -9.
+ * Calls `gone` once when the process that started this one has ended, even by kill -9, or when npm has, which keeps a
+ * shell in between that neither hands on a signal nor ends with npm.
  * @param {() => void} gone
  */
 export function whenOrphaned(gone) {
   const parent = process.ppid
+  const grandparent = parentOf(parent)
   const timer = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return
+    if (process.ppid === parent && isAlive(parent) && parentOf(parent) === grandparent) return
     clearInterval(timer)
     gone()
   }, orphanCheck_ms)
   timer.unref()
+}
+
+/**
+ * The parent of another process as Linux tells it; null elsewhere, where npm's shell gives way to the command (macOS)
+ * or closing the window ends them all (Windows).
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  if (process.platform !== 'linux' || process.env['npm_lifecycle_event'] === undefined) return null
+  try {
+    return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  } catch {
+    // It ended between two looks.
+    return null
+  }
 }
 
 /** @param {number} pid */

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { exitCodeOf, runChild } from '../../scripts/lib/children.mjs'
 import { root } from '../../scripts/lib/paths.mjs'
 
@@ -22,13 +24,26 @@ const obedient = `
 
 describe('a program that a script runs', () => {
   const started: ChildProcess[] = []
+  let folder = ''
+  let script = ''
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kvitok-children-'))
+    script = join(folder, 'script.mjs')
+    writeFileSync(script, wrapper(obedient))
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   afterEach(() => {
     for (const child of started.splice(0)) child.kill('SIGKILL')
   })
 
-  function start(command: string, args: readonly string[]) {
-    const child = spawn(command, [...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const child = spawn(command, [...args], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    })
     started.push(child)
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     return { child, line: async (): Promise<string> => String((await lines.next()).value) }
@@ -47,7 +62,7 @@ describe('a program that a script runs', () => {
   })
 
   test('hears SIGTERM sent to the script, and its exit code is passed on', async () => {
-    const { child, line } = start(process.execPath, ['--input-type=module', '-e', wrapper(obedient)])
+    const { child, line } = start(process.execPath, [script])
     expect(await line()).toMatch(/^child \d+$/)
     child.kill('SIGTERM')
     expect(await line()).toBe('heard SIGTERM')
@@ -55,10 +70,27 @@ describe('a program that a script runs', () => {
     expect(code).toBe(7)
   })
 
+  test.each(['SIGKILL', 'SIGTERM'] as const)(
+    'is told to end when npm itself is ended by %s',
+    async (signal) => {
+      // npm runs a script by a shell that waits for it, so that the shell is the script's parent.
+      const shell = `${process.execPath} "$SCRIPT"; true`
+      const starter = `
+      import { spawn } from 'node:child_process'
+      const shell = spawn('sh', ['-c', ${JSON.stringify(shell)}], { stdio: 'inherit' })
+      process.on('SIGTERM', () => { shell.kill('SIGTERM'); process.exit() })`
+      const env = { npm_lifecycle_event: 'start', SCRIPT: script }
+      const { child, line } = start(process.execPath, ['--input-type=module', '-e', starter], env)
+      expect(await line()).toMatch(/^child \d+$/)
+      child.kill(signal)
+      expect(await line()).toBe('heard SIGTERM')
+    },
+  )
+
   test('is told to end when the process that started the script is killed', async () => {
     const starter = `
       import { spawn } from 'node:child_process'
-      spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(wrapper(obedient))}], { stdio: 'inherit' })`
+      spawn(process.execPath, [${JSON.stringify(script)}], { stdio: 'inherit' })`
     const { child, line } = start(process.execPath, ['--input-type=module', '-e', starter])
     expect(await line()).toMatch(/^child \d+$/)
     child.kill('SIGKILL')
