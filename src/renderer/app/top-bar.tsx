@@ -1,19 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import { useCoreQuery } from '../client/use-core-query.ts'
+
 import { DayText } from '../components/day-text.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { ClockForward } from './clock-forward.tsx'
 import { useOffice } from './office-context.ts'
 import { SignalBars } from './signal-bars.tsx'
 import { TopItem } from './top-item.tsx'
-
-const refresh_ms = 5000
+import { useOfficeTop } from './use-office-top.ts'
 
 /** What must always be in sight: the day, the shift, the modem, and what waits for a person. */
 export function TopBar() {
   const { t } = useTranslation()
   const { kind, name, zone } = useOffice()
-  const { data: top, error } = useCoreQuery('office.top', {}, { every_ms: refresh_ms })
+  const { data: top, error } = useOfficeTop()
   if (top === undefined) return <header className="kv-top">{<ErrorNote error={error} />}</header>
   const troubled = !['ready', 'searching', 'opening'].includes(top.modemPhase)
   return (

@@ -4,6 +4,8 @@ export interface ChosenHit {
   readonly clientId: number
   /** Null when a person was found, not one of their accounts. */
   readonly accountId: number | null
+  /** The order by SMS that the client came to pay. */
+  readonly orderId?: number
 }
 
 interface SearchState {

@@ -1,0 +1,92 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { parseMoney } from '../../../shared/money.ts'
+import { useCoreCommand } from '../../client/use-core-command.ts'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { Money } from '../../components/money.tsx'
+
+type Shift = NonNullable<CallOutput<'office.top'>['shift']>
+
+/** What the till should hold, and the end of the shift by what it does hold. */
+export function ShiftClosing({ shift }: { readonly shift: Shift }) {
+  const { t } = useTranslation('desk')
+  const close = useCoreCommand('shift.close')
+  const [counting, setCounting] = useState(false)
+  const [text, setText] = useState('')
+  const counted_kop = parseMoney(text)
+  const rows = [
+    ['float', shift.float_kop],
+    ['cash', shift.cash_kop],
+    ['card', shift.card_kop],
+    ['fee', shift.fee_kop],
+  ] as const
+  return (
+    <section className="kv-shift-sums" aria-label={t('shift.title')}>
+      <dl className="kv-till-sums">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`shift.${name}`)}</dt>
+            <dd>
+              <Money value={value} />
+            </dd>
+          </div>
+        ))}
+        <div className="kv-expected">
+          <dt>{t('shift.expected')}</dt>
+          <dd>
+            <Money value={shift.expected_kop} />
+          </dd>
+        </div>
+      </dl>
+      {counting ? (
+        <form
+          className="kv-counting"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (counted_kop !== null && !close.busy) void close.run({ counted_kop })
+          }}
+        >
+          <label>
+            <span>{t('shift.counted')}</span>
+            <input
+              value={text}
+              inputMode="decimal"
+              autoComplete="off"
+              data-testid="shift-counted"
+              onChange={(event) => setText(event.target.value)}
+            />
+          </label>
+          {counted_kop === null ? null : <Difference value={counted_kop - shift.expected_kop} />}
+          <Button
+            htmlType="submit"
+            type="primary"
+            danger
+            disabled={counted_kop === null}
+            loading={close.busy}
+            data-testid="shift-close"
+          >
+            {t('shift.close')}
+          </Button>
+          <Button onClick={() => setCounting(false)}>{t('shift.notYet')}</Button>
+          <ErrorNote error={close.error} />
+        </form>
+      ) : (
+        <Button data-testid="shift-count" onClick={() => setCounting(true)}>
+          {t('shift.count')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Difference({ value }: { readonly value: number }) {
+  const { t } = useTranslation('desk')
+  const word = value === 0 ? 'even' : value > 0 ? 'over' : 'under'
+  return (
+    <span className={value === 0 ? 'kv-even' : 'kv-bad-text'} role="status">
+      {t(`shift.${word}`)} {value === 0 ? null : <Money value={Math.abs(value)} />}
+    </span>
+  )
+}
