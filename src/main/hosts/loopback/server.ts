@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Timers } from '../../app/ports/clock.ts'
+import type { Logger } from '../../app/ports/logger.ts'
 import { contentSecurityPolicy, securePage } from '../csp.ts'
 import { createApi } from './api.ts'
-import { defaultLimits, type LoopbackOptions } from './options.ts'
+import { defaultLimits, type LoopbackLimits, type LoopbackOptions } from './options.ts'
 import { checkSource, refusal } from './refusals.ts'
 import { respondJson } from './respond.ts'
 import { readStaticFile } from './static-files.ts'
@@ -33,40 +34,9 @@ const stopLimit_ms = 3_000
 export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
   const limits = { ...defaultLimits, ...options.limits }
   const { logger, timers } = options
+  const { server, closeWhenQuiet } = createQuietServer(limits, logger, route)
   const api = createApi(options, limits)
   let authority = ''
-
-  const answering = new Set<ServerResponse>()
-  /** A closing server waits for answers that are due, not for connections that a browser merely keeps. */
-  const closeWhenQuiet = (): void => {
-    if (!server.listening && answering.size === 0) setImmediate(() => server.closeAllConnections())
-  }
-  const server = createServer(
-    {
-      requestTimeout: limits.request_ms_max,
-      headersTimeout: Math.min(10_000, limits.request_ms_max),
-      connectionsCheckingInterval: Math.min(1_000, limits.request_ms_max),
-      keepAliveTimeout: 60_000,
-      maxHeaderSize: 8 * 1024,
-    },
-    (request, response) => {
-      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
-      // Written to after the window went away; `close` follows and ends whatever wrote.
-      response.on('error', (error) => logger.debug('a window went away', { error: error.message }))
-      answering.add(response)
-      response.once('close', () => {
-        answering.delete(response)
-        closeWhenQuiet()
-      })
-      route(request, response).catch((error: unknown) => {
-        logger.error('a request failed as a bug', { path: request.url, error: String(error) })
-        response.destroy()
-      })
-    },
-  )
-  server.maxConnections = limits.connections_max
-  // There is nothing here to tunnel to.
-  server.on('connect', (_request, socket) => socket.destroy())
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = checkSource(request, authority)
@@ -95,6 +65,44 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
       return closed
     },
   }
+}
+
+/** Node's server with bounds on time and size, which closes as soon as no answer is due. */
+function createQuietServer(
+  limits: LoopbackLimits,
+  logger: Logger,
+  route: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): { server: Server; closeWhenQuiet(): void } {
+  const answering = new Set<ServerResponse>()
+  /** A closing server waits for answers that are due, not for connections that a browser merely keeps. */
+  const closeWhenQuiet = (): void => {
+    if (!server.listening && answering.size === 0) setImmediate(() => server.closeAllConnections())
+  }
+  const bounds = {
+    requestTimeout: limits.request_ms_max,
+    headersTimeout: Math.min(10_000, limits.request_ms_max),
+    connectionsCheckingInterval: Math.min(1_000, limits.request_ms_max),
+    keepAliveTimeout: 60_000,
+    maxHeaderSize: 8 * 1024,
+  }
+  const server = createServer(bounds, (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    // Written to after the window went away; `close` follows and ends whatever wrote.
+    response.on('error', (error) => logger.debug('a window went away', { error: error.message }))
+    answering.add(response)
+    response.once('close', () => {
+      answering.delete(response)
+      closeWhenQuiet()
+    })
+    route(request, response).catch((error: unknown) => {
+      logger.error('a request failed as a bug', { path: request.url, error: String(error) })
+      response.destroy()
+    })
+  })
+  server.maxConnections = limits.connections_max
+  // There is nothing here to tunnel to.
+  server.on('connect', (_request, socket) => socket.destroy())
+  return { server, closeWhenQuiet }
 }
 
 async function serveFile(
