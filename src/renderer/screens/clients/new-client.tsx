@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { useCoreCommand } from '../../client/use-core-command.ts'
+import { ClientForm, type ClientWords } from './client-form.tsx'
+import { useClientList } from './list-state.ts'
+
+/** A new client begins with a name; phones and accounts are added on the card that opens. */
+export function NewClient() {
+  const { t } = useTranslation('clients')
+  const [, navigate] = useLocation()
+  const searched = useClientList((state) => state.text)
+  const { run, busy, error } = useCoreCommand('clients.save')
+  const first = { name: /\d/.test(searched) ? '' : searched, address: '', note: '' }
+
+  const save = async (words: ClientWords): Promise<void> => {
+    const saved = await run({ id: null, ...words })
+    if (saved.ok) navigate(`/clients/${saved.value.id}`)
+  }
+  return (
+    <section className="kv-client-new kv-block">
+      <h3>{t('new.title')}</h3>
+      <p className="kv-dim">{t('new.hint')}</p>
+      <ClientForm
+        first={first}
+        busy={busy}
+        error={error}
+        onSave={(words) => void save(words)}
+        onCancel={() => navigate('/clients')}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+import { Table } from 'antd'
+import type { TableRef } from 'antd/es/table'
+import { type KeyboardEvent, type ReactNode, type UIEvent, useEffect, useRef } from 'react'
+import { moveMark } from './list-keys.ts'
+import './parts.css'
+import { useBox } from './use-box.ts'
+
+export interface ListColumn<Row> {
+  readonly key: string
+  readonly title: ReactNode
+  /** Pixels; columns without one share what is left. */
+  readonly width?: number
+  readonly right?: boolean
+  readonly render: (row: Row) => ReactNode
+}
+
+const header_px = 36
+
+/**
+ * A list of rows of which only those in sight are drawn. Arrows, PageUp and PageDown move the mark, Enter opens it;
+ * the caller holds the mark, so that a search field above can move it too.
+ */
+export function RowList<Row extends { readonly id: number }>(props: {
+  readonly rows: readonly Row[]
+  readonly columns: readonly ListColumn<Row>[]
+  readonly mark: number
+  readonly onMark: (mark: number) => void
+  readonly onOpen?: (row: Row) => void
+  readonly onScroll?: (event: UIEvent<HTMLDivElement>) => void
+  readonly empty: ReactNode
+  readonly loading?: boolean
+  readonly label: string
+  readonly testId: string
+}) {
+  const { rows, mark, onMark, onOpen } = props
+  const [box, { width, height }] = useBox()
+  const table = useRef<TableRef>(null)
+  const shownMark = Math.min(mark, rows.length - 1)
+
+  useEffect(() => {
+    if (shownMark > 0) table.current?.scrollTo({ index: shownMark })
+  }, [shownMark])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = moveMark(event.key, mark, rows.length)
+    const row = rows[mark]
+    if (to !== null) onMark(to)
+    else if (event.key === 'Enter' && row !== undefined && onOpen !== undefined) onOpen(row)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div
+      ref={box}
+      className="kv-list"
+      role="listbox"
+      aria-label={props.label}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      {rows.length === 0 && props.loading !== true ? (
+        props.empty
+      ) : width === 0 ? null : (
+        <Table<Row>
+          ref={table}
+          virtual
+          size="small"
+          pagination={false}
+          rowKey="id"
+          loading={props.loading ?? false}
+          dataSource={rows}
+          columns={props.columns.map(({ right, render, width: column_px, ...rest }) => ({
+            ...rest,
+            ...(column_px === undefined ? {} : { width: column_px }),
+            align: right === true ? 'right' : 'left',
+            ellipsis: true,
+            render: (_value: unknown, row: Row) => render(row),
+          }))}
+          scroll={{ x: width, y: Math.max(80, height - header_px) }}
+          rowClassName={(_row, index) => (index === shownMark ? 'kv-list-row kv-marked' : 'kv-list-row')}
+          onRow={(row, index) => ({
+            'data-testid': props.testId,
+            onClick: () => {
+              if (index !== undefined) onMark(index)
+            },
+            onDoubleClick: () => onOpen?.(row),
+          })}
+          {...(props.onScroll === undefined ? {} : { onScroll: props.onScroll })}
+        />
+      )}
+    </div>
+  )
+}
