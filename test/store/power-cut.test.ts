@@ -25,6 +25,7 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'kvitok-power-'))
   const all: Step[] = []
   const files = createRecordingFiles(createFiles(createTimers()), (event) => all.push(event))
+  await (await reopen(folder, { migrations: smallSchema })).store.close()
   const { store } = await reopen(folder, { migrations: smallSchema, files, limits: { step: 8192 } })
   start = await readFile(segmentOf(folder))
   all.length = 0

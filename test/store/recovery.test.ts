@@ -16,6 +16,7 @@ let last: string
 /** An office whose process ended without a close: five transactions in segment 2, no seal. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kvitok-recovery-'))
+  await (await reopen(folder, { migrations })).store.close()
   const { store } = await reopen(folder, { migrations, limits: { step: 4096 } })
   last = join(folder, 'journal', '00000002.kvj')
   for (const key of ['a', 'b', 'c', 'd', 'e']) {
@@ -163,7 +164,7 @@ describe('damage is refused and nothing is touched', () => {
   test("when a segment is another office's", async () => {
     const other = await mkdtemp(join(tmpdir(), 'kvitok-other-'))
     await (await reopen(other, { migrations })).store.close()
-    await writeFile(last, await readFile(join(other, 'journal', '00000002.kvj')))
+    await writeFile(last, await readFile(join(other, 'journal', '00000001.kvj')))
     expect(await refusal()).toMatchObject({
       ok: false,
       problem: { code: 'damaged', details: { reason: 'it belongs to another office' } },

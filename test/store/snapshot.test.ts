@@ -60,7 +60,7 @@ describe('a snapshot', () => {
     const made = opened.maintenance.snapshot()
     await fill(opened.store, 100, 20)
     await made
-    expect(await readdir(join(folder, 'snapshots'))).toEqual(['00000003.kvs'])
+    expect(await readdir(join(folder, 'snapshots'))).toEqual(['00000002.kvs'])
     await opened.store.close()
     await rm(folder, { recursive: true })
   })

@@ -14,10 +14,7 @@ export function createFiles(timers: Timers): Files {
   return {
     read: (path) => asFileError(path, 'read', () => readFile(path)),
     writeAtomic: (path, chunks) => writeAtomic(path, chunks, timers),
-    async writeNew(path, bytes) {
-      await writeWhole(path, 'wx', [bytes])
-      await syncFolder(dirname(path))
-    },
+    writeNew: (path, bytes) => writeWhole(path, 'wx', [bytes], false),
     open: (path, mode) => open(path, mode === 'read' ? 'r' : 'r+'),
     list: (folder) => asFileError(folder, 'list', async () => (await readdir(folder)).sort()),
     exists: (path) => exists(path),
@@ -51,7 +48,12 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function writeWhole(path: string, flags: string, chunks: Iterable<Uint8Array>): Promise<void> {
+async function writeWhole(
+  path: string,
+  flags: string,
+  chunks: Iterable<Uint8Array>,
+  synced: boolean,
+): Promise<void> {
   const file = await open(path, flags)
   try {
     let position = 0
@@ -59,7 +61,7 @@ async function writeWhole(path: string, flags: string, chunks: Iterable<Uint8Arr
       await file.write(chunk, position)
       position += chunk.byteLength
     }
-    await file.datasync()
+    if (synced) await file.datasync()
   } finally {
     await file.close()
   }
@@ -67,7 +69,7 @@ async function writeWhole(path: string, flags: string, chunks: Iterable<Uint8Arr
 
 async function writeAtomic(path: string, chunks: Iterable<Uint8Array>, timers: Timers): Promise<void> {
   const temporary = `${path}.tmp`
-  await writeWhole(temporary, 'w', chunks)
+  await writeWhole(temporary, 'w', chunks, true)
   await renameSynced(temporary, path, timers)
 }
 

@@ -46,8 +46,9 @@ export async function migrate(
     await journal.appendScript(migration.schema, migration.sql)
     deps.logger.info('migrated', { schema: migration.schema, name: migration.name })
   }
+  if (from === 0) return null
   await journal.rotate()
-  return from > 0 ? from : null
+  return from
 }
 
 /** The office as it was under the old schema, in the form of a snapshot. */

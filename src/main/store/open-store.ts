@@ -193,7 +193,7 @@ async function migrateOrLetGo(
   try {
     return await migrate(deps, loaded, journal)
   } catch (error) {
-    await journal.close()
+    await journal.abandon()
     throw error
   }
 }

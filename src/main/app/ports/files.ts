@@ -41,7 +41,7 @@ export interface Files {
   read(path: string): Promise<Uint8Array>
   /** Replaces the file as a whole: temporary file beside it, sync, rename, sync of the folder. */
   writeAtomic(path: string, chunks: Iterable<Uint8Array>): Promise<void>
-  /** Makes a file that was not there, synced; rejects with `exists` where it was. */
+  /** Makes a file that was not there, without a sync; rejects with `exists` where it was. For locks. */
   writeNew(path: string, bytes: Uint8Array): Promise<void>
   open(path: string, mode: 'read' | 'write'): Promise<DataFile>
   /** Names in the folder, sorted by code unit. */

@@ -115,6 +115,11 @@ export class Journal {
     else await this.#segment.seal(this.#schema)
   }
 
+  /** Lets the open segment go as it is. The journal must be idle. */
+  async abandon(): Promise<void> {
+    await this.#segment.abandon()
+  }
+
   /** Runs `action` between two frames, as the only one that touches the segments. */
   async whenIdle(action: () => Promise<void>): Promise<void> {
     while (this.#draining !== null) await this.#draining

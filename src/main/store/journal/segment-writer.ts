@@ -65,22 +65,13 @@ export class SegmentWriter {
 
   /** Writes one frame and resolves when it is on disk. `payload` came from `startPayload`. */
   async append(payload: ByteWriter, draft: FrameDraft): Promise<void> {
-    payload.raw(zeroBlock.subarray(0, tagSize))
-    const sequence = this.#nextSequence
-    const meta = { ...draft, sequence, previousTag: this.#lastTag }
-    const frame = sealFrame(payload.view(), this.#context, meta)
-    const end = this.#position + frame.bytes.byteLength
-    if (end > this.#sized) await this.#sizeAhead(end)
-    await this.#file.write(frame.bytes, this.#position)
+    await this.#write(payload, draft)
     await this.#file.datasync()
-    this.#position = end
-    this.#nextSequence = sequence + 1
-    this.#lastTag = new Uint8Array(frame.tag)
   }
 
-  /** Ends the segment: the seal, then the file cut to what it holds. */
+  /** Ends the segment: the seal, and the file cut to what it holds. */
   async seal(schema: number): Promise<void> {
-    await this.append(startPayload(), { schema, flags: flagSeal, transactions: 0 })
+    await this.#write(startPayload(), { schema, flags: flagSeal, transactions: 0 })
     await this.#file.truncate(this.#position)
     await this.#file.datasync()
     await this.abandon()
@@ -91,6 +82,19 @@ export class SegmentWriter {
     if (this.#closed) return
     this.#closed = true
     await this.#file.close()
+  }
+
+  async #write(payload: ByteWriter, draft: FrameDraft): Promise<void> {
+    payload.raw(zeroBlock.subarray(0, tagSize))
+    const sequence = this.#nextSequence
+    const meta = { ...draft, sequence, previousTag: this.#lastTag }
+    const frame = sealFrame(payload.view(), this.#context, meta)
+    const end = this.#position + frame.bytes.byteLength
+    if (end > this.#sized) await this.#sizeAhead(end)
+    await this.#file.write(frame.bytes, this.#position)
+    this.#position = end
+    this.#nextSequence = sequence + 1
+    this.#lastTag = new Uint8Array(frame.tag)
   }
 
   async #sizeAhead(end: number): Promise<void> {
