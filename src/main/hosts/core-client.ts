@@ -47,20 +47,12 @@ export function createCoreClient({ port, logger, maxPending }: CoreClientOptions
 
   function receive(message: Extract<FromCore, { type: 'response' | 'event' }>): void {
     if (message.type === 'event') {
-      for (const listener of listeners) tell(listener, message.event)
+      for (const listener of listeners) tell(listener, message.event, logger)
       return
     }
     const resolve = pending.get(message.id)
     pending.delete(message.id)
     resolve?.(message.response)
-  }
-
-  function tell(listener: (event: CoreEvent) => void, event: CoreEvent): void {
-    try {
-      listener(event)
-    } catch (error) {
-      logger.error('a listener of core events threw', { event: event.type, error: String(error) })
-    }
   }
 
   return {
@@ -81,6 +73,14 @@ export function createCoreClient({ port, logger, maxPending }: CoreClientOptions
       pending.clear()
       for (const resolve of waiting) resolve(failed(code))
     },
+  }
+}
+
+function tell(listener: (event: CoreEvent) => void, event: CoreEvent, logger: Logger): void {
+  try {
+    listener(event)
+  } catch (error) {
+    logger.error('a listener of core events threw', { event: event.type, error: String(error) })
   }
 }
 

@@ -3,7 +3,7 @@ import type { CorePort } from '../../shared/contract/envelope.ts'
 import type { Timers } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import type { SerialPorts } from '../modem/transport.ts'
-import { createCoreClient } from './core-client.ts'
+import { type CoreClient, createCoreClient } from './core-client.ts'
 import type { FromCore, StartFailure, ToCore } from './core-relay.ts'
 import type { CoreSettings, CoreWorkerData } from './core-settings.ts'
 import { serveSerialPorts } from './serial/bridge-server.ts'
@@ -83,17 +83,7 @@ function superviseWorker(
   const gone = watchExit(worker)
   let asked: Promise<void> | null = null
 
-  const started = new Promise<void>((resolve, reject) => {
-    worker.on('message', (message: FromCore) => {
-      if (message.type === 'ready') resolve()
-      else if (message.type === 'failed') reject(new CoreStartError(message.failure))
-      else if (message.type === 'stopped') void worker.terminate()
-      else client.receive(message)
-    })
-    void gone.then(({ error }) =>
-      reject(new CoreStartError({ code: null, message: error?.message ?? 'the worker ended' })),
-    )
-  })
+  const started = watchStart(worker, client, gone)
 
   const exit = gone.then(async ({ error }): Promise<CoreExit> => {
     const expected = asked !== null && error === null
@@ -135,6 +125,25 @@ function superviseWorker(
       throw error
     },
   )
+}
+
+/** Passes the worker's messages on; resolves when it is ready, rejects when it will never be. */
+function watchStart(
+  worker: Worker,
+  client: CoreClient,
+  gone: Promise<{ error: Error | null }>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromCore) => {
+      if (message.type === 'ready') resolve()
+      else if (message.type === 'failed') reject(new CoreStartError(message.failure))
+      else if (message.type === 'stopped') void worker.terminate()
+      else client.receive(message)
+    })
+    void gone.then(({ error }) =>
+      reject(new CoreStartError({ code: null, message: error?.message ?? 'the worker ended' })),
+    )
+  })
 }
 
 function watchExit(worker: Worker): Promise<{ error: Error | null }> {

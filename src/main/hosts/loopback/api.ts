@@ -5,7 +5,7 @@ import { loopbackPaths } from '../../../shared/contract/loopback.ts'
 import { decodeWire, WireError } from '../../../shared/contract/wire.ts'
 import { limitCalls } from '../core-client.ts'
 import { type Access, createAccess } from './access.ts'
-import { createBodyBudget, readBody } from './body.ts'
+import { type BodyBudget, createBodyBudget, readBody } from './body.ts'
 import { type EventStream, streamEvents } from './event-stream.ts'
 import type { LoopbackLimits, LoopbackOptions } from './options.ts'
 import { bearerToken, bodyLength, checkCall, type Refusal, refusal } from './refusals.ts'
@@ -48,21 +48,6 @@ export function createApi(options: LoopbackOptions, limits: LoopbackLimits): Api
   const streams = new Set<EventStream>()
   let closing = false
 
-  /** The parsed body, or why there is none; null when the window went away. */
-  async function body(request: IncomingMessage): Promise<{ value: unknown } | Refusal | null> {
-    const length = bodyLength(request) ?? 0
-    if (!budget.take(length)) return refusal('busy')
-    try {
-      const text = await readBody(request, length)
-      return text === null ? null : { value: decodeWire(text) }
-    } catch (error) {
-      if (error instanceof WireError) return refusal('malformed')
-      throw error
-    } finally {
-      budget.give(length)
-    }
-  }
-
   function openStream(window: Window, response: ServerResponse): Refusal | null {
     if (window.streams >= limits.streamsOfWindow_max || streams.size >= limits.streams_max) {
       return refusal('busy')
@@ -89,7 +74,7 @@ export function createApi(options: LoopbackOptions, limits: LoopbackLimits): Api
     const window = access.holder(bearerToken(request) ?? '')
     if (window === null && path !== loopbackPaths.ticket) return refusal('token')
 
-    const given = await body(request)
+    const given = await readJson(request, budget)
     if (given === null || 'refused' in given) return given
     if (window === null || path === loopbackPaths.ticket) return exchange(access, given.value)
     if (path === loopbackPaths.call) return call(window.core, given.value)
@@ -110,6 +95,24 @@ export function createApi(options: LoopbackOptions, limits: LoopbackLimits): Api
       closing = true
       for (const stream of streams) stream.end()
     },
+  }
+}
+
+/** The parsed body, or why there is none; null when the window went away. */
+async function readJson(
+  request: IncomingMessage,
+  budget: BodyBudget,
+): Promise<{ value: unknown } | Refusal | null> {
+  const length = bodyLength(request) ?? 0
+  if (!budget.take(length)) return refusal('busy')
+  try {
+    const text = await readBody(request, length)
+    return text === null ? null : { value: decodeWire(text) }
+  } catch (error) {
+    if (error instanceof WireError) return refusal('malformed')
+    throw error
+  } finally {
+    budget.give(length)
   }
 }
 

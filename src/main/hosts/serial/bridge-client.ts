@@ -3,78 +3,57 @@ import type { ByteLink, PortInfo, SerialPorts } from '../../modem/transport.ts'
 import { type FromPorts, inFlight_bytes_max, type ToPorts } from './bridge-messages.ts'
 import { createLinkEvents, type LinkEvents } from './link-events.ts'
 
-interface Waiting {
-  resolve(ports: readonly PortInfo[]): void
-  reject(error: Error): void
-}
-
 /** `Omit` over each member of a union. */
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never
 
+/** Questions to the main thread, each with its one answer. */
+interface Questions {
+  /** The question's number and its answer: the listed ports, or nothing. */
+  ask(message: WithoutId<ToPorts>, transfer?: ArrayBuffer[]): [number, Promise<readonly PortInfo[]>]
+  settle(message: Extract<FromPorts, { id: number }>): void
+  /** Rejects all that wait and all that come. */
+  end(): void
+}
+
+const bridgeClosed = 'the serial bridge is closed'
+
 /** The main thread's serial ports, as the core's worker sees them. Closes every link when the bridge goes. */
 export function connectSerialPorts(port: MessagePort): SerialPorts {
-  const waiting = new Map<number, Waiting>()
+  const questions = createQuestions(port)
   const links = new Map<number, LinkEvents>()
-  let lastId = 0
-  let ended = false
 
-  function ask(
-    message: WithoutId<ToPorts>,
-    transfer: ArrayBuffer[] = [],
-  ): [number, Promise<readonly PortInfo[]>] {
-    lastId += 1
-    const id = lastId
-    if (ended) return [id, Promise.reject(new Error('the serial bridge is closed'))]
-    const answer = new Promise<readonly PortInfo[]>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    port.postMessage({ ...message, id }, transfer)
-    return [id, answer]
+  function end(): void {
+    questions.end()
+    for (const events of links.values()) events.closed({ disconnected: true, message: bridgeClosed })
+    links.clear()
   }
 
   function take(link: number, bytes: Uint8Array): void {
     if (links.get(link)?.data(bytes) === false) {
       // A flood that nobody listens to: the close comes back as `closed`.
-      ask({ type: 'close', link })[1].catch(() => end())
+      questions.ask({ type: 'close', link })[1].catch(() => end())
       return
     }
     const taken: ToPorts = { type: 'taken', link, bytes: bytes.length }
     port.postMessage(taken)
   }
 
-  function receive(message: FromPorts): void {
-    if (message.type === 'data') {
-      take(message.link, message.bytes)
-      return
-    }
-    if (message.type === 'closed') {
+  port.on('message', (message: FromPorts) => {
+    if (message.type === 'data') take(message.link, message.bytes)
+    else if (message.type === 'closed') {
       const events = links.get(message.link)
       links.delete(message.link)
       events?.closed(message.reason)
-      return
-    }
-    const asked = waiting.get(message.id)
-    waiting.delete(message.id)
-    if (message.type === 'failed') asked?.reject(new Error(message.message))
-    else asked?.resolve(message.type === 'listed' ? message.ports : [])
-  }
-
-  function end(): void {
-    ended = true
-    const message = 'the serial bridge is closed'
-    for (const { reject } of waiting.values()) reject(new Error(message))
-    waiting.clear()
-    for (const events of links.values()) events.closed({ disconnected: true, message })
-    links.clear()
-  }
-
-  port.on('message', receive)
+    } else questions.settle(message)
+  })
   port.on('close', end)
 
   return {
     async list() {
-      return [...(await ask({ type: 'list' })[1])]
+      return [...(await questions.ask({ type: 'list' })[1])]
     },
     async open(path, baudRate) {
-      const [id, opened] = ask({ type: 'open', path, baudRate })
+      const [id, opened] = questions.ask({ type: 'open', path, baudRate })
       const events = createLinkEvents()
       links.set(id, events)
       try {
@@ -83,16 +62,40 @@ export function connectSerialPorts(port: MessagePort): SerialPorts {
         links.delete(id)
         throw error
       }
-      return bridgedLink(id, events, ask)
+      return bridgedLink(id, events, questions)
     },
   }
 }
 
-function bridgedLink(
-  link: number,
-  events: LinkEvents,
-  ask: (message: WithoutId<ToPorts>, transfer?: ArrayBuffer[]) => [number, Promise<unknown>],
-): ByteLink {
+function createQuestions(port: MessagePort): Questions {
+  const waiting = new Map<number, PromiseWithResolvers<readonly PortInfo[]>>()
+  let lastId = 0
+  let ended = false
+  return {
+    ask(message, transfer = []) {
+      lastId += 1
+      const id = lastId
+      if (ended) return [id, Promise.reject(new Error(bridgeClosed))]
+      const answer = Promise.withResolvers<readonly PortInfo[]>()
+      waiting.set(id, answer)
+      port.postMessage({ ...message, id }, transfer)
+      return [id, answer.promise]
+    },
+    settle(message) {
+      const asked = waiting.get(message.id)
+      waiting.delete(message.id)
+      if (message.type === 'failed') asked?.reject(new Error(message.message))
+      else asked?.resolve(message.type === 'listed' ? message.ports : [])
+    },
+    end() {
+      ended = true
+      for (const { reject } of waiting.values()) reject(new Error(bridgeClosed))
+      waiting.clear()
+    },
+  }
+}
+
+function bridgedLink(link: number, events: LinkEvents, { ask }: Questions): ByteLink {
   let unconfirmed_bytes = 0
   return {
     onData: events.onData,
@@ -113,6 +116,7 @@ function bridgedLink(
       }
     },
     async close() {
+      if (events.reason() !== null) return
       await ask({ type: 'close', link })[1]
     },
   }

@@ -9,94 +9,96 @@ interface OpenLink {
   waiting_bytes: number
 }
 
+/** One bridge's end in the main thread. */
+interface Lender {
+  readonly ports: SerialPorts
+  readonly links: Map<number, OpenLink>
+  readonly logger: Logger
+  ended(): boolean
+  post(message: FromPorts, bytes?: Uint8Array<ArrayBuffer>): void
+}
+
 /** Lends the main thread's ports to the worker at the other end; `close` closes every port it opened. */
 export function serveSerialPorts(
   port: MessagePort,
   ports: SerialPorts,
   logger: Logger,
 ): { close(): Promise<void> } {
-  const links = new Map<number, OpenLink>()
   let ended = false
-
-  function post(message: FromPorts, bytes?: Uint8Array<ArrayBuffer>): void {
-    if (!ended) port.postMessage(message, bytes ? [bytes.buffer] : [])
+  const lender: Lender = {
+    ports,
+    links: new Map(),
+    logger,
+    ended: () => ended,
+    post(message, bytes) {
+      if (!ended) port.postMessage(message, bytes ? [bytes.buffer] : [])
+    },
   }
-
-  async function run(id: number, work: () => Promise<FromPorts | null>): Promise<void> {
-    try {
-      const answer = await work()
-      if (answer !== null) post(answer)
-    } catch (error) {
-      post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) })
-    }
-  }
-
-  async function open(id: number, path: string, baudRate: number): Promise<null> {
-    const link = await ports.open(path, baudRate)
-    if (ended) {
-      await link.close()
-      return null
-    }
-    const entry: OpenLink = { link, waiting_bytes: 0 }
-    links.set(id, entry)
-    // Answered before the listeners are set: what they say at once must not overtake it.
-    post({ type: 'done', id })
-    link.onClose((reason) => {
-      links.delete(id)
-      post({ type: 'closed', link: id, reason })
-    })
-    link.onData((bytes) => pass(id, entry, bytes))
-    return null
-  }
-
-  function pass(id: number, entry: OpenLink, received: Uint8Array): void {
-    entry.waiting_bytes += received.length
-    if (entry.waiting_bytes > inFlight_bytes_max) {
-      logger.warn('the core takes no bytes from the serial port; closing it', { bytes: entry.waiting_bytes })
-      void entry.link.close()
+  port.on('message', (message: ToPorts) => {
+    if (message.type !== 'taken') {
+      void answer(lender, message)
       return
     }
-    const bytes = new Uint8Array(received)
-    post({ type: 'data', link: id, bytes }, bytes)
-  }
-
-  function linkOf(id: number): ByteLink {
-    const entry = links.get(id)
-    if (entry === undefined) throw new Error('the serial port is closed')
-    return entry.link
-  }
-
-  function receive(message: ToPorts): void {
-    const { type } = message
-    if (type === 'taken') {
-      const entry = links.get(message.link)
-      if (entry !== undefined) entry.waiting_bytes -= message.bytes
-      return
-    }
-    const { id } = message
-    const done: FromPorts = { type: 'done', id }
-    if (type === 'list') void run(id, async () => ({ type: 'listed', id, ports: await ports.list() }))
-    else if (type === 'open') void run(id, () => open(id, message.path, message.baudRate))
-    else if (type === 'write') {
-      void run(id, async () => {
-        await linkOf(message.link).write(message.bytes)
-        return done
-      })
-    } else {
-      void run(id, async () => {
-        await links.get(message.link)?.link.close()
-        return done
-      })
-    }
-  }
-
-  port.on('message', receive)
+    const entry = lender.links.get(message.link)
+    if (entry !== undefined) entry.waiting_bytes -= message.bytes
+  })
   return {
     async close() {
       if (ended) return
       ended = true
       port.close()
-      await Promise.all([...links.values()].map(({ link }) => link.close()))
+      await Promise.all([...lender.links.values()].map(({ link }) => link.close()))
     },
   }
+}
+
+type Asked = Exclude<ToPorts, { type: 'taken' }>
+
+async function answer(lender: Lender, message: Asked): Promise<void> {
+  const { id } = message
+  try {
+    if (message.type === 'list') lender.post({ type: 'listed', id, ports: await lender.ports.list() })
+    else if (message.type === 'open') await open(lender, id, message.path, message.baudRate)
+    else await use(lender, message)
+  } catch (error) {
+    lender.post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+async function use(lender: Lender, message: Extract<Asked, { type: 'write' | 'close' }>): Promise<void> {
+  const link = lender.links.get(message.link)?.link
+  if (message.type === 'close') await link?.close()
+  else if (link === undefined) throw new Error('the serial port is closed')
+  else await link.write(message.bytes)
+  lender.post({ type: 'done', id: message.id })
+}
+
+async function open(lender: Lender, id: number, path: string, baudRate: number): Promise<void> {
+  const link = await lender.ports.open(path, baudRate)
+  if (lender.ended()) {
+    await link.close()
+    return
+  }
+  const entry: OpenLink = { link, waiting_bytes: 0 }
+  lender.links.set(id, entry)
+  // Answered before the listeners are set: what they say at once must not overtake it.
+  lender.post({ type: 'done', id })
+  link.onClose((reason) => {
+    lender.links.delete(id)
+    lender.post({ type: 'closed', link: id, reason })
+  })
+  link.onData((bytes) => pass(lender, id, entry, bytes))
+}
+
+function pass(lender: Lender, id: number, entry: OpenLink, received: Uint8Array): void {
+  entry.waiting_bytes += received.length
+  if (entry.waiting_bytes > inFlight_bytes_max) {
+    lender.logger.warn('the core takes no bytes from the serial port; closing it', {
+      bytes: entry.waiting_bytes,
+    })
+    void entry.link.close()
+    return
+  }
+  const bytes = new Uint8Array(received)
+  lender.post({ type: 'data', link: id, bytes }, bytes)
 }
