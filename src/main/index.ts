@@ -19,9 +19,10 @@ const resourcesDir = app.isPackaged
   : join(builtDir, '../../resources')
 const logger = createLogger(pino.destination({ dest: 2, sync: true }))
 const timers = createTimers()
+const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
 
 // Electron waits for this module before it is ready: what must come first is done here.
-prepareElectron(logger)
+prepareElectron(devServer, logger)
 const launch = await launchSettings({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   cwd: process.cwd(),
@@ -59,7 +60,7 @@ async function boot(settings: Parameters<typeof startCoreHost>[0]['settings']): 
         icon: existsSync(icon) ? icon : null,
       },
       texts,
-      devServer: app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null),
+      devServer,
       random: createRandom(),
       logger,
     })

@@ -57,6 +57,14 @@ describe('a window of the built program under the stand-in for Electron', () => 
     expect(page.url()).toBe(before)
   })
 
+  test('its page can load itself again', async () => {
+    const page = await program.firstPage()
+    await page.evaluate('void (window.before = true)')
+    await Promise.all([page.waitForEvent('load'), page.evaluate('void location.reload()')])
+    expect(await page.evaluate('window.before')).toBeUndefined()
+    await page.waitForSelector('#root > *')
+  })
+
   test('its page reaches no server, not even one of this computer', async () => {
     const page = await program.firstPage()
     const outcome = page.evaluate("fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused')")

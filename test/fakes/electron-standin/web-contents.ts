@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Frame, Page, Route } from 'playwright-core'
-import { isShown, toOwn, toShown } from './address.ts'
+import { toOwn, toShown } from './address.ts'
 import type { Network } from './network.ts'
 import { emitFunction } from './preload-script.ts'
 import { pack } from './wire.ts'
@@ -88,7 +88,8 @@ export class StandInContents extends EventEmitter {
 
   #mayNavigate(url: string, frame: Frame): boolean {
     const isMainFrame = frame.parentFrame() === null
-    if (isMainFrame && (url === this.#loading || (isShown(url) && frame.url() === url))) return true
+    // What the program itself loads is not asked about.
+    if (isMainFrame && url === this.#loading && frame.url() === 'about:blank') return true
     const event = { url: toOwn(url), isMainFrame, prevented: false, preventDefault: () => undefined }
     event.preventDefault = () => {
       event.prevented = true

@@ -30,10 +30,10 @@ export interface HostOptions {
 }
 
 /** Everything that Electron wants before it is ready. */
-export function prepareElectron(logger: Logger): void {
+export function prepareElectron(devServer: string | null, logger: Logger): void {
   app.enableSandbox()
   registerAppScheme(protocol)
-  hardenContents(app, logger)
+  hardenContents(app, devServer ?? appPage, logger)
 }
 
 /** After the app is ready: guards the session, serves the page, and shows the core in its first window. */

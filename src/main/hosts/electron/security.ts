@@ -44,13 +44,17 @@ export function hardenSession(session: Session, devOrigin: string | null, logger
   })
 }
 
-/** No page leaves its place, opens a window or embeds another, whoever made its contents. */
-export function hardenContents(app: App, logger: Logger): void {
-  app.on('web-contents-created', (_event, contents) => hardenOne(contents, logger))
+/**
+ * No page leaves its place, opens a window or embeds another, whoever made its contents; loading `page`, our own,
+ * again is all that is allowed.
+ */
+export function hardenContents(app: App, page: string, logger: Logger): void {
+  app.on('web-contents-created', (_event, contents) => hardenOne(contents, page, logger))
 }
 
-function hardenOne(contents: WebContents, logger: Logger): void {
+function hardenOne(contents: WebContents, page: string, logger: Logger): void {
   contents.on('will-navigate', (event) => {
+    if (isSamePage(event.url, page)) return
     logger.warn('a navigation was refused', { to: originOf(event.url) })
     event.preventDefault()
   })
@@ -60,14 +64,23 @@ function hardenOne(contents: WebContents, logger: Logger): void {
   })
   contents.on('will-frame-navigate', (event) => {
     // A document that the page made itself is shown in a frame of its own.
-    if (!event.isMainFrame && event.url.startsWith(`blob:${appOrigin}/`)) return
-    event.preventDefault()
+    const allowed = event.isMainFrame
+      ? isSamePage(event.url, page)
+      : event.url.startsWith(`blob:${originOf(page)}/`)
+    if (!allowed) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     logger.warn('a new window was refused', { to: originOf(url) })
     return { action: 'deny' }
   })
+}
+
+/** The same file of the same origin: what stands after `#` is the page's own. */
+function isSamePage(url: string, page: string): boolean {
+  const [given, own] = [URL.parse(url), URL.parse(page)]
+  if (given === null || own === null) return false
+  return originOf(url) === originOf(page) && given.pathname === own.pathname && given.search === own.search
 }
 
 function isOfServer(url: string, devOrigin: string): boolean {
