@@ -33,6 +33,8 @@ export interface OutboxPump {
   wake(): void
   /** Resolves when nothing more can leave at this instant of the business clock. */
   idle(): Promise<void>
+  /** The business instant at which a waiting message may leave, not before now; null when nothing waits. */
+  nextInstant(): Instant | null
   /** Lets the part under way end, and begins no other. */
   stop(): Promise<void>
 }
@@ -40,6 +42,7 @@ export interface OutboxPump {
 const laneOrder: readonly Lane[] = ['reply', 'confirmation', 'reminder', 'campaign']
 const minute_ms = 60_000
 const longestNap_ms = 60_000
+const shortestNap_ms = 50
 const refusalsBeforeRest = 5
 const breakerRest_ms = 2 * minute_ms
 
@@ -139,21 +142,27 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     deps.changed()
   }
 
-  /** When to look again by itself: the next due message, the end of the quiet hours, of a rest or of the day's cap. */
-  const nap = (): void => {
-    cancelNap()
-    if (stopped || deps.offices.find(store.read) === null) return
+  const nextInstant = (): Instant | null => {
+    if (deps.offices.find(store.read) === null) return null
     const now = clock.now()
     const state = sendingState(store.read, now, sim())
-    let until = now + longestNap_ms
-    for (const lane of laneOrder) {
+    const instants = laneOrder.flatMap((lane) => {
       const due = nextDueInLane(store.read, lane)
-      if (due === null) continue
+      if (due === null) return []
       const verdict = laneVerdict(lane, state)
-      until = Math.min(until, Math.max(due, verdict.open ? now : verdict.until, now + 50))
-    }
+      return [Math.max(due, verdict.open ? now : verdict.until)]
+    })
+    return instants.length === 0 ? null : Math.min(...instants)
+  }
+
+  /** Looks again by itself when the next message is due, or the quiet hours, a rest or the day's cap end. */
+  const nap = (): void => {
+    cancelNap()
+    if (stopped) return
+    const next = nextInstant()
+    const wait_ms = next === null ? longestNap_ms : Math.max(shortestNap_ms, next - clock.now())
     const rest_ms = Math.max(0, restUntil_ms - timers.monotonic())
-    cancelNap = timers.after(Math.max(until - now, rest_ms), wake)
+    cancelNap = timers.after(Math.max(Math.min(wait_ms, longestNap_ms), rest_ms), wake)
   }
 
   const loop = async (): Promise<void> => {
@@ -192,6 +201,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
       })
     },
     wake,
+    nextInstant,
     idle: async () => {
       wake()
       while (running !== null) await running

@@ -133,7 +133,7 @@ export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => 
   ),
   'phones.send': actUnkept(modemCalls['phones.send'], async (input, call) => {
     if (deps.phones === null) return fail('office.training-only')
-    await deps.phones.send(input.number, input.text)
+    if (!(await deps.phones.send(input.number, input.text))) return fail('phone.invalid')
     call.changed('phones')
     return {}
   }),

@@ -21,8 +21,8 @@ export interface VirtualPhones {
   /** Phones that sent or received something, newest first. */
   threads(): VirtualThread[]
   thread(number: string): VirtualMessage[]
-  /** Writes to the office's number; resolves when the network's own file has it. */
-  send(number: string, text: string): Promise<void>
+  /** Writes to the office's number; true when the network's own file has it, false when it took no such message. */
+  send(number: string, text: string): Promise<boolean>
   fault(fault: VirtualFault): void
   /** Called whenever a phone's conversation changed. */
   onChange(listener: () => void): void

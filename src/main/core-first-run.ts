@@ -1,0 +1,51 @@
+import { dayOf } from '../shared/days.ts'
+import type { AppDeps } from './app/app-deps.ts'
+import { foundOffice } from './app/office/found-office.ts'
+import { hashPin } from './app/office/pins.ts'
+import { trainingSeed } from './app/training/examples.ts'
+import { loadTraining } from './app/training/load-training.ts'
+import { trainingOffice } from './app/training/training-office.ts'
+import type { CoreDeps } from './core-parts.ts'
+
+const trainingZone = 'Europe/Moscow'
+/** Shown on the training office's login: there is nothing to protect in it. */
+const trainingPin = '1111'
+
+type FirstRunDeps = Pick<AppDeps, 'store' | 'offices' | 'digests' | 'random' | 'log' | 'clock'>
+
+/** Makes the office where the folder holds none yet: the training one by itself, a real one by given answers. */
+export const firstRun = async (core: CoreDeps, app: FirstRunDeps): Promise<void> => {
+  const known = app.offices.find(app.store.read)
+  if (known !== null) {
+    if (known.kind !== core.kind)
+      throw new Error(`the folder holds a ${known.kind} office, not a ${core.kind} one`)
+    return
+  }
+  const at = app.clock.now()
+  if (core.kind === 'training') {
+    const pin = await hashPin(trainingPin, app.digests, app.random)
+    const data = trainingOffice(trainingSeed, dayOf(at, trainingZone))
+    await app.store.write((tx) => loadTraining(tx, { data, pin, timeZone: trainingZone, at }, app.log))
+    return
+  }
+  if (core.setup === null) return
+  const { setup } = core
+  const [pin, wrap] = await Promise.all([
+    hashPin(setup.operator.pin, app.digests, app.random),
+    core.keys.wrapNewKey(setup.passphrase),
+  ])
+  await app.store.write((tx) =>
+    foundOffice(
+      tx,
+      {
+        kind: 'real',
+        name: setup.office,
+        timeZone: setup.timeZone,
+        operator: { name: setup.operator.name, pin },
+        wrap,
+        at,
+      },
+      app.log,
+    ),
+  )
+}

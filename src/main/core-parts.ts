@@ -1,0 +1,42 @@
+import type { Clock, Timers } from './app/ports/clock.ts'
+import type { Digests } from './app/ports/digests.ts'
+import type { Files } from './app/ports/files.ts'
+import type { Keys } from './app/ports/keys.ts'
+import type { Logger } from './app/ports/logger.ts'
+import type { Random } from './app/ports/random.ts'
+import type { SerialPorts } from './modem/transport.ts'
+
+/** Answers to the first run's questions. */
+export interface SetupAnswers {
+  readonly office: string
+  /** IANA name. */
+  readonly timeZone: string
+  readonly operator: { readonly name: string; readonly pin: string }
+  readonly passphrase: string
+}
+
+/** What the core is given: the platform's parts, and what this run is about. */
+export interface CoreDeps {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: Random
+  readonly files: Files
+  readonly digests: Digests
+  readonly keys: Keys
+  readonly logger: Logger
+  readonly ports: SerialPorts
+  /** The entry of the worker that rebuilds snapshots, and sql.js's binary. */
+  readonly rebuildWorker: URL
+  readonly sqlWasm: URL
+  /** Absolute path of the office's folder; made on first use. */
+  readonly officeDir: string
+  readonly kind: 'training' | 'real'
+  /** The port named by hand, null to search. */
+  readonly modemPort: string | null
+  /** Absolute path of the program's shipped data. */
+  readonly resourcesDir: string
+  readonly setup: SetupAnswers | null
+  readonly version: string
+  /** The disk failed under the office: nothing may be promised any more, the host must end. */
+  readonly onFatal: (error: unknown) => void
+}

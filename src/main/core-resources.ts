@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Files } from './app/ports/files.ts'
+import type { Shipped } from './app/ports/shipped.ts'
+import type { Store } from './app/ports/store.ts'
+import type { CoreDeps } from './core-parts.ts'
+import { readCalendarXml } from './domain/calendar-xml.ts'
+import type { CalendarYear } from './domain/production-calendar.ts'
+import { loadSqlJs } from './store/engine/load-sql-js.ts'
+import { migration0001 } from './store/migrations/0001-office.ts'
+import type { OpenProblem } from './store/open-problem.ts'
+import { openStore } from './store/open-store.ts'
+import { createWorkerRebuild } from './store/snapshot/rebuild-in-worker.ts'
+
+/** Years whose calendar was published before its decree was seen: the screens say «проверьте». */
+const unconfirmedYears = new Set([2027])
+
+export const createShipped = (files: Files, folder: string): Shipped => ({
+  read: (path) => files.read(join(folder, path)),
+  list: (path) => files.list(join(folder, path)),
+})
+
+/** Production calendars shipped with the program. A file that cannot be read is a broken installation. */
+export const readCalendars = async (shipped: Shipped): Promise<CalendarYear[]> => {
+  const names = (await shipped.list('calendars')).filter((name) => /^ru-\d{4}\.xml$/.test(name)).sort()
+  const years: CalendarYear[] = []
+  for (const name of names) {
+    const text = new TextDecoder().decode(await shipped.read(`calendars/${name}`))
+    const year = Number(name.slice(3, 7))
+    const reading = readCalendarXml(text, unconfirmedYears.has(year) ? 'check' : 'known')
+    if (!reading.ok) throw new Error(`the shipped calendar ${name} cannot be read`)
+    years.push(reading.year)
+  }
+  return years
+}
+
+/** The office could not be opened; `code` and `details` say why, nothing in its folder was changed. */
+export class OfficeNotOpened extends Error {
+  override readonly name = 'OfficeNotOpened'
+  readonly code: OpenProblem['code']
+
+  constructor(problem: OpenProblem) {
+    super(`${problem.code}: ${JSON.stringify(problem.details)}`)
+    this.code = problem.code
+  }
+}
+
+export const openOfficeStore = async (deps: CoreDeps): Promise<Store> => {
+  const wasm = await deps.files.read(fileURLToPath(deps.sqlWasm))
+  const opened = await openStore({
+    folder: deps.officeDir,
+    files: deps.files,
+    clock: deps.clock,
+    logger: deps.logger,
+    random: deps.random,
+    migrations: [migration0001],
+    loadEngine: () => loadSqlJs(wasm),
+    rebuild: createWorkerRebuild(deps.rebuildWorker, wasm),
+    onFatal: deps.onFatal,
+  })
+  if (!opened.ok) throw new OfficeNotOpened(opened.problem)
+  const { recovery } = opened.store
+  deps.logger.info('the office is open', { ...recovery })
+  return opened.store
+}

@@ -1,0 +1,199 @@
+import type { CallRequest, CoreEvent, CorePort } from '../shared/contract/envelope.ts'
+import type { AppDeps } from './app/app-deps.ts'
+import { calendarRoutes, ruleRoutes } from './app/calendar/calendar-calls.ts'
+import { createChainedLog } from './app/calls/chained-log.ts'
+import { createDispatcher, type Dispatcher } from './app/calls/dispatcher.ts'
+import type { Routes } from './app/calls/handlers.ts'
+import { campaignRoutes } from './app/campaigns/campaign-calls.ts'
+import { deskRoutes } from './app/desk/desk-calls.ts'
+import { messageRoutes } from './app/messages/message-calls.ts'
+import { createMessageRenderer } from './app/messages/render-message.ts'
+import type { RenderMessage } from './app/messages/renderer.ts'
+import { chosenPort, modemRoutes, phoneRoutes } from './app/modem/modem-calls.ts'
+import { createBusinessClock } from './app/office/business-clock.ts'
+import { createCalendarBook } from './app/office/calendar-book.ts'
+import { createOfficeBook, readSetting } from './app/office/office-book.ts'
+import { officeRoutes } from './app/office/office-calls.ts'
+import { operatorRoutes, sessionRoutes } from './app/office/operators.ts'
+import { createSessions, type Sessions } from './app/office/sessions.ts'
+import { shiftRoutes } from './app/office/shift.ts'
+import { clientRoutes } from './app/people/client-calls.ts'
+import { providerRoutes } from './app/providers/provider-calls.ts'
+import { billRoutes, registryRoutes } from './app/registries/registry-calls.ts'
+import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.ts'
+import { firstRun } from './core-first-run.ts'
+import { createJobs, type Jobs } from './core-jobs.ts'
+import type { CoreDeps } from './core-parts.ts'
+import { openRadio, type Radio } from './core-radio.ts'
+import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
+import { readReceiptFonts } from './documents/receipts/fonts.ts'
+import { createReceiptPrinter } from './documents/receipts/receipt-printer.ts'
+import { createRegistries } from './documents/registry/registries.ts'
+import { createModem } from './modem/modem.ts'
+
+export type { CoreDeps } from './core-parts.ts'
+
+/** The whole office behind one door. */
+export interface Core extends CorePort {
+  /** Begins to answer the modem and the clock; calls are answered before that too. */
+  start(): Promise<void>
+  /** Ends after everything acknowledged is on disk and the part under way has its answer. */
+  stop(): Promise<void>
+}
+
+const clockOffset_ms = (text: string | null): number => {
+  const value: unknown = JSON.parse(text ?? 'null')
+  return value !== null &&
+    typeof value === 'object' &&
+    'offset_ms' in value &&
+    typeof value.offset_ms === 'number'
+    ? value.offset_ms
+    : 0
+}
+
+const createEvents = () => {
+  const listeners = new Set<(event: CoreEvent) => void>()
+  return {
+    emit: (event: CoreEvent): void => {
+      for (const listener of listeners) listener(event)
+    },
+    subscribe: (listener: (event: CoreEvent) => void): (() => void) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+interface Parts {
+  readonly core: CoreDeps
+  readonly app: AppDeps
+  readonly jobs: Jobs
+  readonly radio: Radio
+  readonly sessions: Sessions
+  readonly render: RenderMessage
+}
+
+const allRoutes = ({ core, app, jobs, radio, sessions, render }: Parts): Routes => {
+  const office = {
+    ...app,
+    keys: core.keys,
+    version: core.version,
+    storeRead: app.store.read,
+    modemState: () => app.modem.state(),
+    advanceTo: jobs.ticker.advanceTo,
+    replan: app.wake.plan,
+  }
+  const people = { ...app, sessions }
+  const texts = { ...app, render }
+  const calendar = { ...texts, planNow: jobs.planner.run }
+  const modem = {
+    ...app,
+    namedPort: radio.port,
+    ports: async () => {
+      const ports = await radio.ports.list()
+      return ports
+        .map((port) => ({ ...port, title: port.manufacturer ?? port.path }))
+        .map(({ path, title, vendorId, productId }) => ({ path, title, vendorId, productId }))
+    },
+    reopen: () => {
+      app.modem
+        .stop()
+        .then(() => app.modem.start(jobs.sink))
+        .catch((error: unknown) => app.logger.error('the modem was not reopened', { error: String(error) }))
+    },
+  }
+  return {
+    ...officeRoutes(office),
+    ...sessionRoutes(people),
+    ...operatorRoutes(people),
+    ...shiftRoutes(app.offices, app.log),
+    ...deskRoutes(app),
+    ...clientRoutes(texts),
+    ...registryRoutes(app),
+    ...billRoutes(app),
+    ...messageRoutes(texts),
+    ...calendarRoutes(calendar),
+    ...ruleRoutes(calendar),
+    ...providerRoutes(app),
+    ...campaignRoutes(app),
+    ...modemRoutes(modem),
+    ...phoneRoutes(app),
+    ...todayRoutes(app),
+    ...claimRoutes(app),
+    ...orderRoutes,
+  }
+}
+
+const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promise<Parts> => {
+  const shipped = createShipped(core.files, core.resourcesDir)
+  const years = await readCalendars(shipped)
+  const store = await openOfficeStore(core)
+  const clock = createBusinessClock(core.clock)
+  if (core.kind === 'training') clock.setOffset(clockOffset_ms(readSetting(store.read, 'clock')))
+  const offices = createOfficeBook()
+  const calendars = createCalendarBook(years, offices)
+  const radio = await openRadio(core, clock)
+  const { timers, random, digests, logger } = core
+  const modem = createModem({
+    ports: radio.ports,
+    timers,
+    logger,
+    settings: () => ({ port: radio.port ?? chosenPort(store.read), pin: null }),
+  })
+  const base = {
+    store,
+    clock,
+    timers,
+    random,
+    digests,
+    logger,
+    offices,
+    calendars,
+    log: createChainedLog(digests),
+    modem,
+    documents: createReceiptPrinter({ fonts: await readReceiptFonts(`${core.resourcesDir}/fonts`) }),
+    registries: createRegistries(),
+    shipped,
+    phones: radio.phones,
+    emit,
+  }
+  const render = createMessageRenderer(base)
+  const jobs = createJobs(base, render)
+  const app: AppDeps = { ...base, wake: { outbox: jobs.outbox.wake, plan: jobs.planner.wake } }
+  return { core, app, jobs, radio, sessions: createSessions(random, timers), render }
+}
+
+/** Composes the office out of its parts. Rejects with OfficeNotOpened when its folder cannot be used. */
+export const createCore = async (deps: CoreDeps): Promise<Core> => {
+  const { emit, subscribe } = createEvents()
+  const parts = await assemble(deps, emit)
+  const { app, jobs, radio, sessions } = parts
+  const dispatch: Dispatcher = createDispatcher({
+    ...app,
+    routes: allRoutes(parts),
+    operatorOf: (session) => sessions.operatorOf(app.store.read, session),
+  })
+  radio.phones?.onChange(() => emit({ type: 'changed', topics: ['phones'] }))
+  return {
+    call: (request: CallRequest) => dispatch(request),
+    subscribe,
+    start: async () => {
+      await firstRun(deps, app)
+      await jobs.outbox.recover()
+      await jobs.inbox.recover()
+      app.modem.start(jobs.sink)
+      jobs.ticker.start()
+    },
+    stop: async () => {
+      await jobs.ticker.stop()
+      await jobs.planner.stop()
+      await jobs.outbox.stop()
+      await app.modem.stop()
+      await jobs.inbox.idle()
+      await radio.close()
+      await app.store.close()
+    },
+  }
+}
