@@ -164,7 +164,8 @@ describe('damage is refused and nothing is touched', () => {
   test("when a segment is another office's", async () => {
     const other = await mkdtemp(join(tmpdir(), 'kvitok-other-'))
     await (await reopen(other, { migrations })).store.close()
-    await writeFile(last, await readFile(join(other, 'journal', '00000001.kvj')))
+    await (await reopen(other, { migrations })).store.close()
+    await writeFile(last, await readFile(join(other, 'journal', '00000002.kvj')))
     expect(await refusal()).toMatchObject({
       ok: false,
       problem: { code: 'damaged', details: { reason: 'it belongs to another office' } },
