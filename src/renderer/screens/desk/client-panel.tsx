@@ -56,9 +56,15 @@ function ClientCard({ client }: { readonly client: DeskClient }) {
                 {account.debtDay === null ? account.provider : <DayNote day={account.debtDay} />}
               </span>
             </span>
-            <span className={account.debt_kop > 0 ? 'kv-owes' : 'kv-dim'}>
-              <Money value={account.debt_kop > 0 ? account.debt_kop : -account.advance_kop} />
-            </span>
+            {account.advance_kop > 0 ? (
+              <span className="kv-dim">
+                {t('advance')} <Money value={account.advance_kop} />
+              </span>
+            ) : (
+              <span className={account.debt_kop > 0 ? 'kv-owes' : 'kv-dim'}>
+                <Money value={account.debt_kop} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -27,7 +27,8 @@ function lineOf(state: DeskState, row: DeskRow, clientId: number, accountId: num
   const entry = state.entries[row.key]
   const called = accountId === row.accountId
   // Whoever gives one account pays that one; whoever gives a name pays all that is owed.
-  const ticked = entry?.ticked ?? (accountId === null ? row.left_kop > 0 : called)
+  const wanted = entry?.ticked ?? (accountId === null ? row.left_kop > 0 : called)
+  const ticked = wanted && state.stage !== 'done'
   return { key: row.key, clientId, row, ticked, sum_kop: entry?.sum_kop ?? row.left_kop }
 }
 
