@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { SerialPort } from 'serialport'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { encodeSubmit } from '../../src/main/modem/pdu/submit.ts'
+import { readNetworkLines } from '../../src/main/modem/virtual/network-file.ts'
 import { CLIENT, temporaryFolder } from './pty-rig.ts'
 
 const replySchema = z.object({
@@ -108,6 +108,6 @@ test('killed after the network took a part and before the answer: sent once, sho
   const again = await startProgram(folder)
   const { result } = await again.ask({ do: 'phones' })
   expect(result).toMatchObject([{ number: CLIENT, messages: [{ text: 'Оплата принята', state: 'shown' }] }])
-  const lines = (await readFile(join(folder, 'network.jsonl'), 'utf8')).split('\n')
-  expect(lines.filter((line) => line.includes('"submit"'))).toHaveLength(1)
+  const lines = await readNetworkLines(join(folder, 'network.jsonl'))
+  expect(lines.filter((line) => line.t === 'submit')).toHaveLength(1)
 })

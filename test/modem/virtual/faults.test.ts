@@ -87,6 +87,7 @@ test('a hang after a submit lasts until the stick is reset', async () => {
   const { rig, terminal } = await faulty({ kind: 'drop-answer', command: '+CMGS', thenHang: true })
   await submit(terminal)
   await shownOn(rig.network, CLIENT, 'Привет')
+  expect(rig.modem.faults.list()).toEqual([{ kind: 'hang' }])
   await terminal.type('AT\r')
   rig.modem.reset()
   expect(await terminal.ask('ATE0')).toBe('ATE0\r\r\nOK\r\n')

@@ -18,14 +18,15 @@ test('a part alone is on the phone as received in part, the rest completes it', 
   await shownOn(rig.network, CLIENT, 'долгий '.repeat(15))
 })
 
-test('two messages with the same reference to two phones stay two', async () => {
+test('two messages with the same reference to two phones, part by part in turn, stay two', async () => {
   const rig = await createRig()
-  const terminal = await quietTerminal(rig)
+  const line = rig.network.subscriber(IMSI)
   const text = 'долгий '.repeat(15)
-  await sendText(terminal, text, CLIENT)
-  await sendText(terminal, text, OTHER)
+  const mine = submitParts(text, CLIENT)
+  const others = submitParts(text.toUpperCase(), OTHER)
+  for (const part of [mine[0], others[1], others[0], mine[1]]) await line.submit(part?.pdu ?? '')
   await shownOn(rig.network, CLIENT, text)
-  await shownOn(rig.network, OTHER, text)
+  await shownOn(rig.network, OTHER, text.toUpperCase())
 })
 
 test('a part sent twice shows the message twice in the file', async () => {

@@ -9,6 +9,14 @@ test('registration is searched for, found after its time, and announced', async 
   expect(await terminal.until('0000A1B2')).toContain('\r\n+CREG: 1,"00C3","0000A1B2"\r\n')
 })
 
+test('a cell lost during the search is not registered in when the search would have ended', async () => {
+  const rig = await createRig({ register_ms: 3_000 })
+  const terminal = await quietTerminal(rig)
+  rig.modem.faults.add({ kind: 'no-signal' })
+  rig.timers.advance(3_000)
+  expect(await terminal.ask('AT+CREG?')).toContain('+CREG: 0,2')
+})
+
 test.each(['+CREG', '+CGREG', '+CEREG'])('%s is told alike', async (name) => {
   const rig = await createRig()
   const terminal = await quietTerminal(rig)

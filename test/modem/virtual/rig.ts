@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -12,9 +12,8 @@ import type {
   VirtualNetwork,
 } from '../../../src/main/modem/virtual/network.ts'
 import { openVirtualNetwork } from '../../../src/main/modem/virtual/network.ts'
-import { openNetworkFile } from '../../../src/main/modem/virtual/network-file.ts'
+import { openNetworkFile, readNetworkLines } from '../../../src/main/modem/virtual/network-file.ts'
 import type { NetworkLine } from '../../../src/main/modem/virtual/network-lines.ts'
-import { parseNetworkLine } from '../../../src/main/modem/virtual/network-lines.ts'
 import type { ManualTimers } from '../../fakes/manual-timers.ts'
 import { createManualTimers } from '../../fakes/manual-timers.ts'
 import { silentLogger } from '../../fakes/silent-logger.ts'
@@ -114,10 +113,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     modem,
     path,
     terminal: () => terminalOn(modem.connect()),
-    async lines() {
-      const texts = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
-      return texts.map(parseNetworkLine).filter((line) => line !== null)
-    },
+    lines: () => readNetworkLines(path),
   }
 }
 

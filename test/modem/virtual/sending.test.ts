@@ -66,7 +66,7 @@ test('a PDU typed blindly before the prompt is taken all the same', async () => 
 })
 
 test.each([
-  ['of another length than announced', (pdu: string) => `${pdu}00`],
+  ['with an octet too many', (pdu: string) => `${pdu}00`],
   ['that is no hex', (pdu: string) => `${pdu.slice(0, -1)}Z`],
   ['of nothing', () => ''],
 ])('a PDU %s is refused as 304', async (_what, spoil) => {
@@ -77,6 +77,15 @@ test.each([
   await terminal.until('> ')
   expect(await terminal.send(`${spoil(part.pdu)}\x1a`)).toBe('\r\n+CMS ERROR: 304\r\n')
   expect(await rig.lines()).toEqual([])
+})
+
+test('a good PDU of another length than announced is refused', async () => {
+  const rig = await createRig()
+  const terminal = await quietTerminal(rig)
+  const part = onlyPart('Привет')
+  await terminal.type(`AT+CMGS=${part.length + 1}\r`)
+  await terminal.until('> ')
+  expect(await terminal.send(`${part.pdu}\x1a`)).toBe('\r\n+CMS ERROR: 304\r\n')
 })
 
 test('a PDU that is no SUBMIT is refused by the network', async () => {

@@ -1,5 +1,7 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { NetworkLine } from './network-lines.ts'
+import { parseNetworkLine } from './network-lines.ts'
 
 /** The durable memory of the virtual network: lines of text, only ever appended. */
 export interface NetworkFile {
@@ -85,6 +87,15 @@ async function endOfLastLine(handle: Awaited<ReturnType<typeof open>>): Promise<
     end = start
   }
   return 0
+}
+
+/**
+ * What the network knows, read beside a running one or after a kill: so that a test can count what was sent. A torn
+ * last line and lines that are none of ours are left out.
+ */
+export async function readNetworkLines(path: string): Promise<NetworkLine[]> {
+  const texts = (await readFile(path, 'utf8')).split('\n')
+  return texts.map(parseNetworkLine).filter((line) => line !== null)
 }
 
 /** A network that forgets: for benches and tests in which nothing is killed. */
