@@ -60,7 +60,7 @@ export async function loadOffice(deps: LoadDeps, range: LoadRange = {}): Promise
 interface Base {
   readonly number: number
   readonly header: FileHeader | null
-  readonly content: Uint8Array | null
+  readonly content: Uint8Array<ArrayBuffer> | null
 }
 
 /** The newest good snapshot from which the segments go on without a gap, else the journal's beginning. */
@@ -102,6 +102,8 @@ class Player {
     this.#deps = deps
     this.#snapshot = base.number
     this.engine = new Engine(deps.sqlJs, base.content ?? undefined)
+    // The engine has its own copy: this one goes now and not when the collector finds it.
+    base.content?.buffer.transfer(0)
     this.#officeId = base.header?.officeId ?? null
     this.#nextSequence = base.header?.nextSequence ?? 1
     this.#link = base.header?.link ?? new Uint8Array(tagSize)

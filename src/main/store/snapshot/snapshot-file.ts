@@ -6,7 +6,7 @@ import { decodeHeader, encodeHeader, type FileHeader, headerSize, tagSize } from
 export const chunkSize = 1024 * 1024
 
 export type SnapshotReading =
-  | { readonly ok: true; readonly header: FileHeader; readonly content: Uint8Array }
+  | { readonly ok: true; readonly header: FileHeader; readonly content: Uint8Array<ArrayBuffer> }
   | SnapshotRefusal
 
 export type SnapshotRefusal =
