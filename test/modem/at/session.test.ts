@@ -93,6 +93,14 @@ describe('an answer', () => {
     expect(wire.unsolicited).toEqual([{ line: '+CDS: 2', pdu: '00CC' }])
   })
 
+  test('does not lose a PDU to a report whose own was lost', async () => {
+    const wire = createWire()
+    const answer = wire.session.run(LIST_ALL)
+    wire.say('+CDS: 2\r\n+CMGL: 0,1,,2\r\n00AA\r\nOK\r\n')
+    expect((await answer).lines).toEqual([{ text: '+CMGL: 0,1,,2', pdu: '00AA' }])
+    expect(wire.unsolicited).toEqual([])
+  })
+
   test('gives a header whose PDU was lost as such', async () => {
     const wire = createWire()
     const answer = wire.session.run(LIST_ALL)

@@ -197,6 +197,16 @@ describe('the card', () => {
     await bench.untilPhase('ready')
   })
 
+  test('that wants a PIN is not made ready by news of the network', async () => {
+    const modem = createScriptedModem()
+    locked(modem, '2222')
+    const bench = createModemBench(modem.ports)
+    await bench.start()
+    modem.say('\r\n+CREG: 1\r\n')
+    await bench.settle()
+    expect(bench.modem.state().phase).toBe('pin')
+  })
+
   test('that refused a PIN never gets it again, however often it is asked, entered or replugged', async () => {
     const modem = createScriptedModem()
     locked(modem, '3333')
