@@ -1,5 +1,6 @@
 import { addDays, type Day, instantOf } from '../../shared/days.ts'
 import { type Lane, lanes } from '../app/messages/message-args.ts'
+import { reserveOf } from '../app/office/sending-hours.ts'
 import type { Instant } from '../app/ports/clock.ts'
 
 /** What the office allows itself to send, and what it already sent. */
@@ -19,12 +20,6 @@ export interface SendingState {
 }
 
 export type LaneVerdict = { readonly open: true } | { readonly open: false; readonly until: Instant }
-
-const minimumReserve = 20
-
-/** Parts of the day's cap that reminders and campaigns leave to replies and confirmations. */
-export const reserveOf = (perDay: number): number =>
-  Math.min(Math.ceil(perDay / 2), Math.max(minimumReserve, Math.ceil(perDay / 10)))
 
 /** Whether a lane may send now, and if not, when to look again. Money's own messages never wait for the night. */
 export const laneVerdict = (lane: Lane, state: SendingState): LaneVerdict => {

@@ -54,14 +54,13 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   let cancelNap = (): void => undefined
   let restUntil_ms = 0
   let refusedBy: string[] = []
-  /** Monotonic instants of the parts of the last minute. */
+  /** Business instants of the last minute's parts: the training clock's minutes are minutes too. */
   let lately: number[] = []
 
   const sendingState = (read: Reader, now: Instant, sim: string): SendingState => {
     const office = deps.offices.get(read)
     const today = dayOf(now, office.timeZone)
-    const monotonic_ms = timers.monotonic()
-    lately = lately.filter((at) => monotonic_ms - at < minute_ms)
+    lately = lately.filter((at) => at <= now && now - at < minute_ms)
     const { quiet, ends } = deps.quiet(read, now)
     return {
       now,
@@ -73,7 +72,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
       sentToday: partsToday(read, sim, today),
       perMinute: office.settings.smsPerMinute,
       sentLastMinute: lately.length,
-      minuteFrees_ms: Math.max(1, minute_ms - (monotonic_ms - (lately[0] ?? monotonic_ms))),
+      minuteFrees_ms: Math.max(1, minute_ms - (now - (lately[0] ?? now))),
     }
   }
 
@@ -132,7 +131,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
         next = await turn(null)
         continue
       }
-      lately.push(timers.monotonic())
+      lately.push(clock.now())
       const outcome = await deps.modem.submit({ pdu: next.part.pdu, length: next.part.length })
       if (outcome.kind !== 'accepted')
         deps.logger.warn('a part was not accepted', { message: next.message.id, outcome: outcome.kind })

@@ -1,6 +1,7 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { addDays, dayFrom, lastDayOfMonth } from '../../../shared/days.ts'
 import type { AppDeps } from '../app-deps.ts'
+import { reminderCap } from '../office/sending-hours.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 
@@ -64,7 +65,7 @@ export const calendarMonth = (
       )
       .map((row) => [row.day, row]),
   )
-  const cap = deps.offices.get(read).settings.smsPerDay
+  const cap = reminderCap(deps.offices.get(read).settings.smsPerDay)
   const days: Month['days'] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
     const ofDay = rows.filter((row) => row.day === day)

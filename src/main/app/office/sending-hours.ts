@@ -24,3 +24,16 @@ export const quietAt = (
   if (maySend(now, hours, calendar, zone)) return { quiet: false, ends: now }
   return { quiet: true, ends: nextAllowed(now, hours, calendar, zone) ?? now + 24 * 3_600_000 }
 }
+
+const minimumReserve_parts = 20
+
+/** Parts of the day's cap that reminders and campaigns leave to replies and confirmations. */
+export const reserveOf = (perDay: number): number =>
+  Math.min(Math.ceil(perDay / 2), Math.max(minimumReserve_parts, Math.ceil(perDay / 10)))
+
+/** A Russian reminder takes two parts. */
+const reminder_parts = 2
+
+/** Reminders that a day of the SIM's cap can carry. */
+export const reminderCap = (perDay: number): number =>
+  Math.max(1, Math.floor((perDay - reserveOf(perDay)) / reminder_parts))

@@ -11,7 +11,7 @@ const dueRows = (read: Reader, now: Instant) =>
   read.all(
     sql
       .selectFrom('occurrence')
-      .innerJoin('phone', 'phone.id', 'occurrence.phone_id')
+      .leftJoin('phone', 'phone.id', 'occurrence.phone_id')
       .select(['occurrence.id', 'occurrence.account_id', 'occurrence.due_at', 'phone.e164'])
       .where('occurrence.status', '=', 'planned')
       .where('occurrence.due_at', '<=', now)
@@ -30,10 +30,10 @@ export const nextDue = (read: Reader): Instant | null =>
 export const queueDue = (tx: Writer, now: Instant): boolean => {
   const rows = dueRows(tx, now)
   for (const row of rows) {
-    if (now - row.due_at > staleAfter_ms) {
-      tx.run(
-        sql.updateTable('occurrence').set({ status: 'skipped', reason: 'stale' }).where('id', '=', row.id),
-      )
+    const stale = now - row.due_at > staleAfter_ms
+    if (row.e164 === null || stale) {
+      const reason = stale ? 'stale' : 'gone'
+      tx.run(sql.updateTable('occurrence').set({ status: 'skipped', reason }).where('id', '=', row.id))
       continue
     }
     const messageId = queueMessage(tx, {

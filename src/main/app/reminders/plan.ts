@@ -1,7 +1,7 @@
 import { addDays, createTimeZone, type Day, dayOf } from '../../../shared/days.ts'
 import { type Occurrence, planReminders } from '../../domain/reminder-rules.ts'
 import type { AppDeps } from '../app-deps.ts'
-import { laneHours } from '../office/sending-hours.ts'
+import { laneHours, reminderCap } from '../office/sending-hours.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
@@ -59,7 +59,7 @@ const planRules = (
       hours: laneHours(office.settings),
       calendar: deps.calendars.office(read),
       zone: createTimeZone(office.timeZone),
-      dailyCap: office.settings.smsPerDay,
+      dailyCap: reminderCap(office.settings.smsPerDay),
       taken,
     })
     if (!plan.ok) throw new Error(`the plan of reminders was refused: ${plan.code}`)

@@ -73,7 +73,7 @@ const remind = (tx: Writer, context: RequestContext, wanted: boolean): Answer =>
 }
 
 const claim = (tx: Writer, context: RequestContext, target: Target | null): Answer => {
-  const account = accountFor(context, target, context.lastPlanned?.accountId ?? null)
+  const account = accountFor(context, target, context.lastPlanned?.accountId ?? context.lastAccountId)
   const [phone] = context.phones
   if (isAnswer(account)) return account
   if (phone === undefined) return plain({ kind: 'stranger' })
@@ -88,7 +88,11 @@ const order = (
   requestId: number,
   deps: AnswerDeps,
 ): Answer => {
-  const account = accountFor(context, command.target, context.lastPlanned?.accountId ?? null)
+  const account = accountFor(
+    context,
+    command.target,
+    context.lastAccountId ?? context.lastPlanned?.accountId ?? null,
+  )
   if (isAnswer(account)) return account
   const orderId = makeOrder(tx, context, account, command.amount, requestId, deps)
   return orderId === null
@@ -102,7 +106,7 @@ const tell = (
   kind: 'debt' | 'tariff' | 'arrival',
   target: Target | null,
 ): Answer => {
-  const account = accountFor(context, target)
+  const account = accountFor(context, target, context.lastAccountId)
   if (isAnswer(account)) return account
   noteUse(tx, context, account.id)
   return { args: { kind, accountId: account.id }, accountId: account.id }
@@ -122,7 +126,8 @@ export const answerRequest = (
   if (command.kind === 'code') return plain(takeCode(tx, context, command.code))
   if (command.kind === 'help' || command.kind === 'unknown') return plain({ kind: command.kind })
   if (context.accounts.length === 0) return plain({ kind: 'stranger' })
-  if (command.kind === 'choice') return tell(tx, context, 'debt', { kind: 'row', row: command.row })
+  if (command.kind === 'choice')
+    return tell(tx, context, context.menuQuestion, { kind: 'row', row: command.row })
   if (command.kind === 'order') return order(tx, context, command, requestId, deps)
   if (!('target' in command)) return plain({ kind: 'accounts' })
   if (command.kind === 'claim') return claim(tx, context, command.target)

@@ -6,8 +6,8 @@ import type { Reader } from '../ports/store.ts'
 import type { InboxRow, PayOrderRow } from '../ports/tables/sms-rows.ts'
 
 const hour_ms = 3_600_000
-/** Our list of accounts stays an open question this long. */
-const menuLife_ms = 2 * hour_ms
+/** Our list of accounts stays an open question, and an account is still the one spoken of, this long. */
+const talkLife_ms = 2 * hour_ms
 /** An answer to a reminder or an advertisement is understood as such for this long. */
 const contextLife_ms = 7 * 24 * hour_ms
 
@@ -20,6 +20,10 @@ export interface RequestContext {
   readonly accounts: readonly AccountFacts[]
   readonly waitingOrder: PayOrderRow | null
   readonly menuRows: number
+  /** What was asked before our list: a row chosen from it answers that. */
+  readonly menuQuestion: 'debt' | 'tariff' | 'arrival'
+  /** The account our last answers spoke of. */
+  readonly lastAccountId: number | null
   /** The last reminder or advertisement this number got. */
   readonly lastPlanned: { readonly kind: 'reminder' | 'ad'; readonly accountId: number | null } | null
 }
@@ -37,18 +41,22 @@ const lastTo = (read: Reader, recipient: string, kinds: readonly MessageArgs['ki
       .limit(1),
   )
 
-const menuRowsOf = (read: Reader, inbox: InboxRow, accounts: number, now: Instant): number => {
-  const reply = read.first(
+/** Our last answers to this number, newest first, while they are still in the mind of who asks. */
+const lastReplies = (read: Reader, inbox: InboxRow, now: Instant) =>
+  read.all(
     sql
       .selectFrom('message')
-      .select(['kind', 'created_at'])
-      .where('recipient', '=', inbox.sender)
-      .where('lane', '=', lanes.reply)
-      .orderBy('id', 'desc')
-      .limit(1),
+      .leftJoin('request', 'request.reply_id', 'message.id')
+      .select(['message.kind as kind', 'message.account_id as accountId', 'request.kind as question'])
+      .where('message.recipient', '=', inbox.sender)
+      .where('message.lane', '=', lanes.reply)
+      .where('message.created_at', '>=', now - talkLife_ms)
+      .orderBy('message.id', 'desc')
+      .limit(5),
   )
-  return reply?.kind === 'accounts' && now - reply.created_at <= menuLife_ms ? accounts : 0
-}
+
+const questionOf = (kind: string | null | undefined): RequestContext['menuQuestion'] =>
+  kind === 'tariff' || kind === 'arrival' ? kind : 'debt'
 
 export const requestContext = (read: Reader, inbox: InboxRow, now: Instant): RequestContext => {
   const phones = read.all(
@@ -69,6 +77,7 @@ export const requestContext = (read: Reader, inbox: InboxRow, now: Instant): Req
             .orderBy('id', 'desc')
             .limit(1),
         )
+  const replies = lastReplies(read, inbox, now)
   const planned = lastTo(read, inbox.sender, ['reminder', 'ad'], now - contextLife_ms)
   return {
     inbox,
@@ -76,7 +85,9 @@ export const requestContext = (read: Reader, inbox: InboxRow, now: Instant): Req
     phones,
     accounts,
     waitingOrder: waitingOrder ?? null,
-    menuRows: menuRowsOf(read, inbox, accounts.length, now),
+    menuRows: replies[0]?.kind === 'accounts' ? accounts.length : 0,
+    menuQuestion: questionOf(replies[0]?.question),
+    lastAccountId: replies.find((reply) => reply.accountId !== null)?.accountId ?? null,
     lastPlanned:
       planned === undefined
         ? null

@@ -37,12 +37,10 @@ export const createTrainingPhones = (network: VirtualNetwork, modem: VirtualMode
       })
       .sort((left, right) => (right.lastAt ?? 0) - (left.lastAt ?? 0)),
   thread: (number) =>
-    (network.phone(number)?.messages ?? []).map(({ id, direction, text, at }) => ({
-      id: `${direction}-${id}`,
-      direction,
-      text,
-      at,
-    })),
+    (network.phone(number)?.messages ?? [])
+      // A phone shows a long message when all of it has come.
+      .filter((message) => message.state !== 'receiving')
+      .map(({ id, direction, text, at }) => ({ id: `${direction}-${id}`, direction, text, at })),
   send: async (number, text) => {
     const sent = await network.phoneSend(number, text)
     return sent.ok
