@@ -155,6 +155,10 @@ describe('waking up', () => {
     await bench.start()
     expect(bench.modem.state()).toMatchObject({ phase: 'ready', operator: null, storageTotal: null })
     expect((await bench.modem.submit(PART)).kind).toBe('accepted')
+    modem.slots.set(1, { status: 0, pdu: deliverPdu('ДОЛГ') })
+    modem.say('\r\n+CMTI: "SM",1\r\n')
+    await bench.settle()
+    expect(bench.incoming.map((part) => part.text)).toEqual(['ДОЛГ'])
   })
 })
 
@@ -329,6 +333,17 @@ describe('the memory and the announcements', () => {
     expect(bench.incoming.map((part) => part.text)).toEqual(['на карте'])
     expect(held).toBe(false)
     expect(selected).toBe('ME')
+  })
+
+  test('an announcement that names a memory which cannot be chosen is looked for in the usual one', async () => {
+    const modem = createScriptedModem()
+    modem.on('AT+CPMS="MT"', () => '\r\n+CMS ERROR: 302\r\n')
+    const bench = createModemBench(modem.ports)
+    await bench.start()
+    modem.slots.set(1, { status: 0, pdu: deliverPdu('ДОЛГ') })
+    modem.say('\r\n+CMTI: "MT",1\r\n')
+    await bench.settle()
+    expect(bench.incoming.map((part) => part.text)).toEqual(['ДОЛГ'])
   })
 
   test.each([

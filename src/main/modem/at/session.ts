@@ -1,7 +1,7 @@
 import type { Timers } from '../../app/ports/clock.ts'
 import type { ByteLink, LinkClosed } from '../transport.ts'
 import type { AtError } from './errors.ts'
-import { createFramer, type Token } from './framer.ts'
+import { createFramer, type Framer, type Token } from './framer.ts'
 import { announcesPdu, isHex, parseFinal, type Unsolicited } from './lines.ts'
 
 export interface AnswerLine {
@@ -85,64 +85,150 @@ interface Pending {
 
 /** Speaks AT over a byte link: one command in flight, its expectation registered before its bytes are written. */
 export function createSession(deps: SessionDeps): Session {
-  const encoder = new TextEncoder()
-  let pending: Pending | null = null
-  let unsolicitedHeader: string | null = null
-  let closed = false
-  let inStep = true
-  let echoSeen = false
+  return new LinkSession(deps)
+}
 
-  const finish = (kind: Answer['kind'], error: AtError | null): void => {
-    const done = pending
+class LinkSession implements Session {
+  readonly #deps: SessionDeps
+  readonly #encoder = new TextEncoder()
+  readonly #framer: Framer
+  #pending: Pending | null = null
+  /** Header of an unsolicited message that waits for its PDU. */
+  #header: string | null = null
+  #closed = false
+  #inStep = true
+  #echoSeen = false
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps
+    this.#framer = createFramer((token) => this.#onToken(token))
+    deps.link.onData((bytes) => {
+      if (!this.#closed) this.#framer.push(bytes)
+    })
+    deps.link.onClose((reason) => this.#ended(reason))
+  }
+
+  run(command: Command): Promise<Answer> {
+    return new Promise((resolve) => this.#begin(command, resolve))
+  }
+
+  escape(): void {
+    if (!this.#closed) this.#write(ESCAPE)
+  }
+
+  inStep(): boolean {
+    return this.#inStep
+  }
+
+  takeEcho(): boolean {
+    const seen = this.#echoSeen
+    this.#echoSeen = false
+    return seen
+  }
+
+  isClosed(): boolean {
+    return this.#closed
+  }
+
+  close(): Promise<void> {
+    return this.#deps.link.close()
+  }
+
+  #begin(command: Command, resolve: (answer: Answer) => void): void {
+    if (this.#closed) {
+      resolve({ kind: 'closed', error: null, lines: [], bodyWritten: false })
+      return
+    }
+    if (this.#pending !== null) {
+      throw new Error(`${command.text} while ${this.#pending.command.text} is in flight`)
+    }
+    const { body } = command
+    const limit_ms = body === undefined ? command.timeout_ms : body.prompt_ms
+    const late = body === undefined ? 'timeout' : 'no-prompt'
+    this.#pending = {
+      command,
+      lines: [],
+      awaitingPrompt: body !== undefined,
+      echoed: false,
+      bodyWritten: false,
+      header: null,
+      cancelTimer: this.#deps.timers.after(limit_ms, () => this.#finish(late, null)),
+      resolve,
+    }
+    this.#framer.expectPrompt(body !== undefined)
+    this.#deps.trace(`> ${command.text}`)
+    this.#write(`${command.text}\r`)
+  }
+
+  #finish(kind: Answer['kind'], error: AtError | null): void {
+    const done = this.#pending
     if (done === null) return
-    pending = null
+    this.#pending = null
     done.cancelTimer()
-    framer.expectPrompt(false)
+    this.#framer.expectPrompt(false)
     if (done.header !== null) done.lines.push({ text: done.header, pdu: null })
-    if (kind === 'timeout' || kind === 'no-prompt' || kind === 'echoed') inStep = false
-    else if (done.command.needsLine === true && kind !== 'closed') inStep = true
+    if (kind === 'timeout' || kind === 'no-prompt' || kind === 'echoed') this.#inStep = false
+    else if (done.command.needsLine === true && kind !== 'closed') this.#inStep = true
     done.resolve({ kind, error, lines: done.lines, bodyWritten: done.bodyWritten })
   }
 
-  const ended = (reason: LinkClosed): void => {
-    if (closed) return
-    closed = true
-    finish('closed', null)
-    deps.closed(reason)
+  #ended(reason: LinkClosed): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#finish('closed', null)
+    this.#deps.closed(reason)
   }
 
-  const write = (text: string): void => {
-    deps.link.write(encoder.encode(text)).catch((problem: unknown) => {
+  #write(text: string): void {
+    const { link } = this.#deps
+    link.write(this.#encoder.encode(text)).catch((problem: unknown) => {
       const message = problem instanceof Error ? problem.message : String(problem)
-      ended({ disconnected: true, message })
-      return deps.link.close()
+      this.#ended({ disconnected: true, message })
+      return link.close()
     })
   }
 
-  const onPrompt = (): void => {
+  #onToken(token: Token): void {
+    if (token.kind === 'line') this.#onLine(token.text)
+    else if (token.kind === 'prompt') this.#onPrompt()
+    else this.#deps.trace('< (a line too long to be an answer)')
+  }
+
+  #onPrompt(): void {
+    const pending = this.#pending
     const body = pending?.command.body
     if (pending === null || body === undefined || !pending.awaitingPrompt) return
     if (pending.echoed && body.refuseEcho) {
-      finish('echoed', null)
+      this.#finish('echoed', null)
       return
     }
     pending.awaitingPrompt = false
     pending.bodyWritten = true
     pending.cancelTimer()
-    pending.cancelTimer = deps.timers.after(pending.command.timeout_ms, () => finish('timeout', null))
-    deps.trace(`> ${body.text}`)
-    write(body.text + END_MARK)
+    const { timers, trace } = this.#deps
+    pending.cancelTimer = timers.after(pending.command.timeout_ms, () => this.#finish('timeout', null))
+    trace(`> ${body.text}`)
+    this.#write(body.text + END_MARK)
+  }
+
+  #onLine(line: string): void {
+    this.#deps.trace(`< ${line}`)
+    if (this.#takePdu(line) || this.#takeAnswer(line)) return
+    if (parseFinal(line) !== null) return
+    if (announcesPdu(line)) this.#header = line
+    else this.#deps.unsolicited({ line, pdu: null })
   }
 
   /** True when the line is the PDU some header waits for: the newest header first. */
-  const takePdu = (line: string): boolean => {
+  #takePdu(line: string): boolean {
     if (!isHex(line)) return false
-    if (unsolicitedHeader !== null) {
-      const header = unsolicitedHeader
-      unsolicitedHeader = null
-      deps.unsolicited({ line: header, pdu: line })
+    if (this.#header !== null) {
+      const header = this.#header
+      this.#header = null
+      this.#deps.unsolicited({ line: header, pdu: line })
       return true
     }
+    const pending = this.#pending
     if (pending === null || pending.header === null) return false
     keep(pending, { text: pending.header, pdu: line })
     pending.header = null
@@ -150,89 +236,35 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** True when the line belongs to the command in flight: echo, answer or final result. */
-  const takeAnswer = (line: string): boolean => {
+  #takeAnswer(line: string): boolean {
+    const pending = this.#pending
     if (pending === null) return false
     const { command } = pending
     if (line === command.text) {
-      echoSeen = true
+      this.#echoSeen = true
       pending.echoed = true
       return true
     }
     if (line === command.body?.text) return true
     if (command.accepts?.(line) === true) {
-      unsolicitedHeader = null
-      if (pending.header !== null) keep(pending, { text: pending.header, pdu: null })
-      pending.header = command.withPdu === true ? line : null
-      if (command.withPdu !== true) keep(pending, { text: line, pdu: null })
+      this.#header = null
+      keepAnswer(pending, line)
       return true
     }
     const final = parseFinal(line)
     if (final === null) return false
-    unsolicitedHeader = null
+    this.#header = null
     if (command.needsLine === true && pending.lines.length === 0) return true
-    if (final.kind === 'error') finish('error', final.error)
-    else if (!pending.awaitingPrompt) finish('ok', null)
+    if (final.kind === 'error') this.#finish('error', final.error)
+    else if (!pending.awaitingPrompt) this.#finish('ok', null)
     return true
   }
+}
 
-  const onLine = (line: string): void => {
-    deps.trace(`< ${line}`)
-    if (takePdu(line) || takeAnswer(line)) return
-    if (parseFinal(line) !== null) return
-    if (announcesPdu(line)) unsolicitedHeader = line
-    else deps.unsolicited({ line, pdu: null })
-  }
-
-  const onToken = (token: Token): void => {
-    if (token.kind === 'line') onLine(token.text)
-    else if (token.kind === 'prompt') onPrompt()
-    else deps.trace('< (a line too long to be an answer)')
-  }
-
-  const framer = createFramer(onToken)
-  deps.link.onData((bytes) => {
-    if (!closed) framer.push(bytes)
-  })
-  deps.link.onClose(ended)
-
-  const begin = (command: Command, resolve: (answer: Answer) => void): void => {
-    if (closed) {
-      resolve({ kind: 'closed', error: null, lines: [], bodyWritten: false })
-      return
-    }
-    if (pending !== null) throw new Error(`${command.text} while ${pending.command.text} is in flight`)
-    const { body } = command
-    const limit_ms = body === undefined ? command.timeout_ms : body.prompt_ms
-    const late = body === undefined ? 'timeout' : 'no-prompt'
-    pending = {
-      command,
-      lines: [],
-      awaitingPrompt: body !== undefined,
-      echoed: false,
-      bodyWritten: false,
-      header: null,
-      cancelTimer: deps.timers.after(limit_ms, () => finish(late, null)),
-      resolve,
-    }
-    framer.expectPrompt(body !== undefined)
-    deps.trace(`> ${command.text}`)
-    write(`${command.text}\r`)
-  }
-
-  return {
-    run: (command) => new Promise((resolve) => begin(command, resolve)),
-    escape() {
-      if (!closed) write(ESCAPE)
-    },
-    inStep: () => inStep,
-    takeEcho() {
-      const seen = echoSeen
-      echoSeen = false
-      return seen
-    },
-    isClosed: () => closed,
-    close: () => deps.link.close(),
-  }
+function keepAnswer(pending: Pending, line: string): void {
+  if (pending.header !== null) keep(pending, { text: pending.header, pdu: null })
+  pending.header = pending.command.withPdu === true ? line : null
+  if (pending.header === null) keep(pending, { text: line, pdu: null })
 }
 
 function keep(pending: Pending, line: AnswerLine): void {

@@ -70,7 +70,10 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   const list = async (memory: string | null): Promise<void> => {
     if (memory !== selected && memory !== null) {
-      if ((await selectMemory(deps.exchange, memory, 1)) === null) return
+      if ((await selectMemory(deps.exchange, memory, 1)) === null) {
+        if (memory !== main) wanted.add(main)
+        return
+      }
       selected = memory
     }
     slots = await listSlots(deps)
@@ -80,7 +83,8 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   return {
     want(memory) {
-      wanted.add(memory ?? main)
+      // A modem that could not be asked for its memories has one, whatever it calls it.
+      wanted.add(main === null ? null : (memory ?? main))
     },
     wantUrgently() {
       urgent = true

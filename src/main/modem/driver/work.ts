@@ -39,7 +39,7 @@ const DRAIN_BURST = 16
 
 /** Serves one link that is set up: receiving, sending and watching share it by turns until something ends it. */
 export async function work(deps: WorkDeps): Promise<WorkEnd> {
-  const turns = createTurns(deps)
+  const turns = new Turns(deps)
   for (;;) {
     if (deps.stopping()) return 'stopped'
     if (deps.session.isClosed()) return 'closed'
@@ -50,88 +50,101 @@ export async function work(deps: WorkDeps): Promise<WorkEnd> {
   }
 }
 
-interface Turns {
-  /** What to do now, null when there is nothing. */
-  next(): (() => Promise<void>) | null
-  idleFor_ms(): number
-  /** A refusal told that the modem's settings or its card are not as they were. */
-  needsSetUp(): boolean
-}
-
-function createTurns(deps: WorkDeps): Turns {
-  const { inbox, direct, queue, keeper, exchange, timers } = deps
-  let refreshAt = timers.monotonic() + REFRESH_MS
-  let pollAt = timers.monotonic() + POLL_MS
-  let aliveAt = timers.monotonic() + KEEPALIVE_MS
-  let burst = 0
-  let needsSetUp = false
+/** Decides what the link does next, and remembers when what is due. */
+class Turns {
+  readonly #deps: WorkDeps
+  #refreshAt: number
+  #pollAt: number
+  #aliveAt: number
+  #burst = 0
+  #needsSetUp = false
   /** Set once a full memory was emptied as far as it goes: what is left is not tried again before the next poll. */
-  let emptied = false
+  #emptied = false
 
-  const refresh = async (): Promise<void> => {
-    await refreshState(exchange, keeper)
-    // A question that some modem never answers is no sign of a restart.
-    exchange.takeDisturbed()
-    const { phase } = keeper.current()
-    refreshAt = timers.monotonic() + (phase === 'searching' ? SEARCHING_REFRESH_MS : REFRESH_MS)
-    if (isFull(keeper.current()) && !emptied) inbox.wantUrgently()
-    emptied = false
+  constructor(deps: WorkDeps) {
+    this.#deps = deps
+    const now = deps.timers.monotonic()
+    this.#refreshAt = now + REFRESH_MS
+    this.#pollAt = now + POLL_MS
+    this.#aliveAt = now + KEEPALIVE_MS
   }
 
-  const receive = async (): Promise<void> => {
+  /** What to do now, null when there is nothing. */
+  next(): (() => Promise<unknown>) | null {
+    const turn = this.#choose()
+    if (turn !== null) this.#aliveAt = this.#now() + KEEPALIVE_MS
+    return turn
+  }
+
+  idleFor_ms(): number {
+    return Math.min(this.#refreshAt, this.#pollAt, this.#aliveAt) - this.#now()
+  }
+
+  /** A refusal told that the modem's settings or its card are not as they were. */
+  needsSetUp(): boolean {
+    return this.#needsSetUp
+  }
+
+  #now(): number {
+    return this.#deps.timers.monotonic()
+  }
+
+  #choose(): (() => Promise<unknown>) | null {
+    const { inbox, direct, queue, keeper, exchange, acknowledge } = this.#deps
+    const now = this.#now()
+    if (inbox.isUrgent() && inbox.hasWork()) return () => this.#receive()
+    if (acknowledge && direct.owed() > 0) return () => this.#acknowledge()
+    if (keeper.current().phase === 'searching') {
+      this.#refreshAt = Math.min(this.#refreshAt, now + SEARCHING_REFRESH_MS)
+    }
+    if (now >= this.#refreshAt) return () => this.#refresh()
+    if (now >= this.#pollAt) {
+      this.#pollAt = now + POLL_MS
+      inbox.want(null)
+    }
+    if (inbox.hasWork() && (queue.isEmpty() || this.#burst < DRAIN_BURST)) {
+      this.#burst += 1
+      return () => this.#receive()
+    }
+    if (!queue.isEmpty()) return () => this.#send()
+    this.#burst = 0
+    return now >= this.#aliveAt ? () => exchange.run(ALIVE) : null
+  }
+
+  async #receive(): Promise<void> {
+    const { inbox } = this.#deps
     const wasUrgent = inbox.isUrgent()
     await inbox.step()
     if (!wasUrgent || inbox.isUrgent()) return
-    emptied = true
-    refreshAt = timers.monotonic()
+    this.#emptied = true
+    this.#refreshAt = this.#now()
   }
 
-  const send = async (): Promise<void> => {
-    burst = 0
+  async #refresh(): Promise<void> {
+    const { exchange, keeper, inbox } = this.#deps
+    await refreshState(exchange, keeper)
+    // A question that some modem never answers is no sign of a restart.
+    exchange.takeDisturbed()
+    const searching = keeper.current().phase === 'searching'
+    this.#refreshAt = this.#now() + (searching ? SEARCHING_REFRESH_MS : REFRESH_MS)
+    if (isFull(keeper.current()) && !this.#emptied) inbox.wantUrgently()
+    this.#emptied = false
+  }
+
+  async #send(): Promise<void> {
+    const { queue, exchange, inbox, echoIsOff } = this.#deps
+    this.#burst = 0
     const job = queue.take()
     if (job === undefined) return
-    const outcome = await submit(exchange, job.part, deps.echoIsOff)
+    const outcome = await submit(exchange, job.part, echoIsOff)
     const remedy = remedyFor(outcome)
     if (remedy === 'empty-storage') inbox.wantUrgently()
-    if (remedy === 'set-up-again') needsSetUp = true
+    if (remedy === 'set-up-again') this.#needsSetUp = true
     job.resolve(outcome)
   }
 
-  const acknowledge = async (): Promise<void> => {
-    direct.acknowledged()
-    await exchange.run(ACKNOWLEDGE)
-  }
-
-  const alive = async (): Promise<void> => {
-    await exchange.run(ALIVE)
-  }
-
-  const choose = (): (() => Promise<void>) | null => {
-    const now = timers.monotonic()
-    if (inbox.isUrgent() && inbox.hasWork()) return receive
-    if (deps.acknowledge && direct.owed() > 0) return acknowledge
-    if (keeper.current().phase === 'searching') refreshAt = Math.min(refreshAt, now + SEARCHING_REFRESH_MS)
-    if (now >= refreshAt) return refresh
-    if (now >= pollAt) {
-      pollAt = now + POLL_MS
-      inbox.want(null)
-    }
-    if (inbox.hasWork() && (queue.isEmpty() || burst < DRAIN_BURST)) {
-      burst += 1
-      return receive
-    }
-    if (!queue.isEmpty()) return send
-    burst = 0
-    return now >= aliveAt ? alive : null
-  }
-
-  return {
-    next() {
-      const turn = choose()
-      if (turn !== null) aliveAt = timers.monotonic() + KEEPALIVE_MS
-      return turn
-    },
-    needsSetUp: () => needsSetUp,
-    idleFor_ms: () => Math.min(refreshAt, pollAt, aliveAt) - timers.monotonic(),
+  async #acknowledge(): Promise<void> {
+    this.#deps.direct.acknowledged()
+    await this.#deps.exchange.run(ACKNOWLEDGE)
   }
 }
