@@ -36,6 +36,7 @@ export interface CoreDeps {
   /** Absolute path of the program's shipped data. */
   readonly resourcesDir: string
   readonly setup: SetupAnswers | null
+  readonly lang: 'ru' | 'en' | null
   readonly version: string
   /** The disk failed under the office: nothing may be promised any more, the host must end. */
   readonly onFatal: (error: unknown) => void

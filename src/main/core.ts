@@ -80,6 +80,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render }: Parts): Routes 
     ...app,
     keys: core.keys,
     version: core.version,
+    lang: core.lang,
     storeRead: app.store.read,
     modemState: () => app.modem.state(),
     advanceTo: jobs.ticker.advanceTo,

@@ -82,6 +82,7 @@ const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps => {
     modemPort: options.modemPort ?? null,
     resourcesDir: join(root, 'resources'),
     setup: options.setup ?? null,
+    lang: null,
     version: 'test',
     onFatal: (error) => {
       throw error
@@ -103,7 +104,11 @@ export const openOfficeCore = async (options: OfficeCoreOptions = {}): Promise<O
     // The dispatcher has just checked the value by the contract's own schema.
     return response as Called<N>
   }
-  const get = async <N extends CallName>(name: N, input: CallInput<N>, key?: string): Promise<CallOutput<N>> => {
+  const get = async <N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    key?: string,
+  ): Promise<CallOutput<N>> => {
     const called = await call(name, input, key)
     if (called.ok) return called.value
     throw new Error(`${name}: ${called.error.code} ${JSON.stringify(called.error.details)}`)

@@ -1,4 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { SetupAnswers } from '../core-parts.ts'
+
+export type { SetupAnswers } from '../core-parts.ts'
 
 /** What the host tells the core about this run: plain data that crosses to the worker. */
 export interface CoreSettings {
@@ -12,15 +15,6 @@ export interface CoreSettings {
   readonly lang: 'ru' | 'en' | null
   /** Answers to the first run's questions, null when a person will give them. */
   readonly setup: SetupAnswers | null
-}
-
-/** The first run's answers, as `--setup FILE` gives them. */
-export interface SetupAnswers {
-  readonly office: string
-  /** IANA name, for example Europe/Moscow. */
-  readonly timeZone: string
-  readonly operator: { readonly name: string; readonly pin: string }
-  readonly passphrase: string
 }
 
 export interface CoreWorkerData {

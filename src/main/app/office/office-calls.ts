@@ -25,6 +25,7 @@ export interface OfficeDeps {
   readonly random: Random
   readonly storeRead: Reader
   readonly version: string
+  readonly lang: 'ru' | 'en' | null
   readonly modemState: () => ModemState
   /** Moves the training clock, running what falls due in order; resolves with the new business instant. */
   readonly advanceTo: (to: Instant) => Promise<Instant>
@@ -96,6 +97,7 @@ export const officeRoutes = (deps: OfficeDeps): Routes<'office'> => ({
       operators: read.all(
         sql.selectFrom('operator').select(['id', 'name', 'role']).where('active', '=', 1).orderBy('id'),
       ),
+      lang: deps.lang,
       version: deps.version,
     }
   }),
