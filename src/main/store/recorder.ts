@@ -3,7 +3,7 @@ import type { Reader, Writer } from '../app/ports/store.ts'
 import type { TableName } from '../app/ports/tables.ts'
 import type { Engine, EngineRow } from './engine/engine.ts'
 import { ByteWriter } from './format/bytes.ts'
-import type { RecordedStatement } from './format/payload.ts'
+import type { RecordedStatement, RecordedTransaction } from './format/payload.ts'
 import { toBoundValues, writeValues } from './format/values.ts'
 import type { IdCounters } from './id-counters.ts'
 
@@ -33,7 +33,7 @@ function asRow<Row>(row: EngineRow): Row {
 export class Recorder {
   readonly writer: Writer
   readonly #engine: Engine
-  readonly #statements: { sql: string; from: number; to: number; changed: number }[] = []
+  readonly #statements: RecordedStatement[] = []
   readonly #values = new ByteWriter()
   #open = true
 
@@ -60,13 +60,9 @@ export class Recorder {
     this.#open = false
   }
 
-  /** What was done, in order. */
-  statements(): RecordedStatement[] {
-    return this.#statements.map(({ sql, from, to, changed }) => ({
-      sql,
-      values: this.#values.view(from, to),
-      changed,
-    }))
+  /** What was done; null where nothing was. */
+  recorded(): RecordedTransaction | null {
+    return this.#statements.length === 0 ? null : { statements: this.#statements, values: this.#values }
   }
 
   #run(query: Compilable<unknown>): void {

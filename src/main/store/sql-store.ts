@@ -38,9 +38,9 @@ export class SqlStore implements Store {
     this.#refuseUnless('open')
     const recorder = new Recorder(this.#engine, this.#ids)
     const result = this.#transact(recorder, work)
-    const statements = recorder.statements()
+    const recorded = recorder.recorded()
     // A transaction that only read may have read what is not on disk yet: its answer waits for that.
-    const onDisk = statements.length > 0 ? this.#journal.append(statements) : this.#journal.flushed()
+    const onDisk = recorded === null ? this.#journal.flushed() : this.#journal.append(recorded)
     return onDisk.then(() => result)
   }
 
@@ -72,12 +72,21 @@ export class SqlStore implements Store {
       this.#ids.commit()
       return result
     } catch (error) {
-      this.#engine.rollback()
       this.#ids.rollback()
+      this.#rollBack(error)
       throw error
     } finally {
       recorder.end()
       if (this.#phase === 'writing') this.#phase = 'open'
+    }
+  }
+
+  /** SQLite ends a transaction by itself when its memory runs out: both errors are told then. */
+  #rollBack(error: unknown): void {
+    try {
+      this.#engine.rollback()
+    } catch (second) {
+      throw new AggregateError([error, second], 'a transaction failed, and so did its rollback')
     }
   }
 

@@ -47,6 +47,14 @@ describe('bound values', () => {
     expect(() => toBoundValues([bad])).toThrow(TypeError)
   })
 
+  test.each([0, 1, 99, 100, 101, 127, 128, 129, 5000])(
+    'a text of %i letters comes back, plain or not',
+    (length) => {
+      const texts = ['a'.repeat(length), 'ё'.repeat(length), `${'a'.repeat(length)}ё`]
+      expect(readValues(new ByteReader(written(texts)))).toEqual(texts)
+    },
+  )
+
   test('a lone surrogate, which UTF-8 has no form for, becomes U+FFFD before anything sees it', () => {
     expect(toBoundValues(['a\ud800b'])).toEqual(['a\ufffdb'])
   })

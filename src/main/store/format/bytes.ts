@@ -8,6 +8,7 @@ export class FormatError extends Error {
 
 const firstSize = 512
 const septet = 128
+const shortText_max = 100
 
 /** Appends little-endian numbers, varints (LEB128, up to 2^53 - 1) and texts to a buffer that grows. */
 export class ByteWriter {
@@ -62,6 +63,7 @@ export class ByteWriter {
 
   /** Length in octets, then UTF-8. */
   text(value: string): void {
+    if (value.length <= shortText_max && this.#shortAscii(value)) return
     const size = Buffer.byteLength(value)
     this.varint(size)
     this.#room(size)
@@ -69,9 +71,32 @@ export class ByteWriter {
     this.#length += size
   }
 
+  /** Octets `from` … `to` of what another writer holds. */
+  copy(source: ByteWriter, from: number, to: number): void {
+    this.#room(to - from)
+    source.#buffer.copy(this.#buffer, this.#length, from, to)
+    this.#length += to - from
+  }
+
   /** A view of what was written: valid until the next write. */
   view(from = 0, to = this.#length): Buffer {
     return this.#buffer.subarray(from, to)
+  }
+
+  /** Most bound texts are short and plain: a loop is quicker than two calls out of the engine. */
+  #shortAscii(value: string): boolean {
+    const { length } = value
+    this.#room(length + 1)
+    const buffer = this.#buffer
+    const start = this.#length + 1
+    for (let index = 0; index < length; index += 1) {
+      const unit = value.charCodeAt(index)
+      if (unit >= septet) return false
+      buffer[start + index] = unit
+    }
+    buffer[this.#length] = length
+    this.#length = start + length
+    return true
   }
 
   #room(count: number): void {

@@ -6,15 +6,21 @@ const opRun = 2
 const opCommit = 3
 const opScript = 4
 
-/** One statement as it ran: the values are already in the form `writeValues` gives. */
+/** One statement as it ran. */
 export interface RecordedStatement {
   readonly sql: string
-  readonly values: Uint8Array
+  /** Where its values lie among those of the transaction. */
+  readonly from: number
+  readonly to: number
   /** Rows SQLite said it changed: a replay that changes another number is not the same. */
   readonly changed: number
 }
 
-export type RecordedTransaction = readonly RecordedStatement[]
+/** What a transaction did, in order; `values` holds what `writeValues` made of each statement's values. */
+export interface RecordedTransaction {
+  readonly statements: readonly RecordedStatement[]
+  readonly values: ByteWriter
+}
 
 /** Statement texts of one segment, numbered in the order of their first use. */
 export type Dictionary = Map<string, number>
@@ -24,7 +30,7 @@ export function writeTransaction(
   dictionary: Dictionary,
   transaction: RecordedTransaction,
 ): void {
-  for (const statement of transaction) {
+  for (const statement of transaction.statements) {
     let number = dictionary.get(statement.sql)
     if (number === undefined) {
       number = dictionary.size
@@ -35,7 +41,7 @@ export function writeTransaction(
     writer.u8(opRun)
     writer.varint(number)
     writer.varint(statement.changed)
-    writer.raw(statement.values)
+    writer.copy(transaction.values, statement.from, statement.to)
   }
   writer.u8(opCommit)
 }
