@@ -17,18 +17,22 @@ export interface DeskLine {
 
 /** Every row of the visit's clients in the order they came, with what the cashier did to it. */
 export function linesOf(state: DeskState, clients: readonly DeskClient[]): DeskLine[] {
-  return state.opened.flatMap(({ clientId, accountId }) => {
+  return state.opened.flatMap(({ clientId, accountIds }) => {
     const client = clients.find((each) => each.id === clientId)
-    return (client?.rows ?? []).map((row) => lineOf(state, row, clientId, accountId))
+    return (client?.rows ?? []).map((row) => lineOf(state, row, clientId, accountIds))
   })
 }
 
-function lineOf(state: DeskState, row: DeskRow, clientId: number, accountId: number | null): DeskLine {
+function lineOf(
+  state: DeskState,
+  row: DeskRow,
+  clientId: number,
+  accountIds: readonly number[] | null,
+): DeskLine {
   const entry = state.entries[row.key]
-  const called = accountId === row.accountId
   // Whoever gives one account pays that one; whoever gives a name pays all that is owed.
-  const wanted = entry?.ticked ?? (accountId === null ? row.left_kop > 0 : called)
-  const ticked = wanted && state.stage !== 'done'
+  const called = accountIds === null ? row.left_kop > 0 : accountIds.includes(row.accountId)
+  const ticked = (entry?.ticked ?? called) && state.stage !== 'done'
   return { key: row.key, clientId, row, ticked, sum_kop: entry?.sum_kop ?? row.left_kop }
 }
 

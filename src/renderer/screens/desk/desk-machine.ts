@@ -12,8 +12,14 @@ export interface DeskView {
   readonly total_kop: Kopecks | null
 }
 
+/** What was found: a person, or one of their accounts. */
+export interface DeskHit {
+  readonly clientId: number
+  readonly accountId: number | null
+}
+
 export type DeskEvent =
-  | { readonly type: 'open'; readonly hit: Opened; readonly orderId: number | null }
+  | { readonly type: 'open'; readonly hit: DeskHit; readonly orderId: number | null }
   | { readonly type: 'key'; readonly key: DeskKey }
   /** The core's answer came; an Enter that was waiting for it counts now. */
   | { readonly type: 'ready' }
@@ -89,12 +95,20 @@ function printed(state: DeskState, visitId: number): DeskState {
   return state.done?.visitId === visitId ? { ...state, done: { ...state.done, printed: true } } : state
 }
 
-function open(state: DeskState, hit: Opened, orderId: number | null): DeskState {
+function open(state: DeskState, hit: DeskHit, orderId: number | null): DeskState {
   const joins = state.adding && state.stage !== 'done' && state.opened.length > 0
-  if (!joins) return { ...emptyDesk, stage: 'bills', opened: [hit], orderId }
-  const known = state.opened.find((each) => each.clientId === hit.clientId)
-  const opened = known === undefined ? [...state.opened, hit] : state.opened
+  if (!joins) return { ...emptyDesk, stage: 'bills', opened: joined([], hit), orderId }
+  const opened = joined(state.opened, hit)
   return { ...state, stage: 'bills', opened, adding: false, frozen: null, cursor: null, editing: null }
+}
+
+function joined(opened: readonly Opened[], { clientId, accountId }: DeskHit): Opened[] {
+  const known = opened.find((each) => each.clientId === clientId)
+  if (known === undefined)
+    return [...opened, { clientId, accountIds: accountId === null ? null : [accountId] }]
+  const all = accountId === null || known.accountIds === null
+  const accountIds = all ? null : [...(known.accountIds ?? []), accountId]
+  return opened.map((each) => (each === known ? { clientId, accountIds } : each))
 }
 
 function onKey(state: DeskState, key: DeskKey, view: DeskView): DeskStep {

@@ -13,8 +13,8 @@ const Entry = z.strictObject({
   sum_kop: Kopecks.nullable(),
 })
 
-/** A client called to the desk; by one account's number, or by name with all they owe. */
-const Opened = z.strictObject({ clientId: Id, accountId: Id.nullable() })
+/** A client called to the desk; by the numbers of accounts, or (null) by name with all they owe. */
+const Opened = z.strictObject({ clientId: Id, accountIds: z.array(Id).nullable() })
 
 const PayLine = z.strictObject({ accountId: Id, billId: Id.nullable(), sum_kop: Kopecks })
 

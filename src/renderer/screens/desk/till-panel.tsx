@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Money } from '../../components/money.tsx'
 import { DoneNote } from './done-note.tsx'
+import { isOutdated } from './outdated.ts'
 import { Received } from './received.tsx'
 import { SmsChoice } from './sms-choice.tsx'
 import { TenderChoice } from './tender-choice.tsx'
@@ -14,7 +15,6 @@ export function TillPanel({ desk }: { readonly desk: Desk }) {
   const { desk: state, quote, total_kop, acts } = desk
   if (state.stage === 'done' && state.done !== null) return <DoneNote done={state.done} acts={acts} />
   const idle = state.opened.length === 0
-  const changed = acts.payError?.code === 'payment.debt-changed'
   return (
     <div className={idle ? 'kv-till kv-idle' : 'kv-till'}>
       <dl className="kv-till-sums">
@@ -36,7 +36,9 @@ export function TillPanel({ desk }: { readonly desk: Desk }) {
       <SmsChoice desk={desk} />
       <ErrorNote
         error={acts.payError}
-        {...(changed ? { onRetry: () => void acts.recount(), retryText: t('recount') } : {})}
+        {...(isOutdated(acts.payError)
+          ? { onRetry: () => void acts.recount(), retryText: t('recount') }
+          : {})}
       />
       <Button
         block

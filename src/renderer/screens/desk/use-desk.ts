@@ -4,6 +4,7 @@ import { useDeskStore } from '../../state/desk.ts'
 import { useSearch } from '../../state/search.ts'
 import { cursorAt, linesOf, payLinesOf, reachablePhones, sumOf } from './desk-lines.ts'
 import { type DeskEffect, type DeskEvent, mustPutAside } from './desk-machine.ts'
+import { isOutdated } from './outdated.ts'
 import { useDeskActs } from './use-desk-acts.ts'
 import { useDeskClients } from './use-desk-clients.ts'
 
@@ -20,6 +21,7 @@ export function useDesk() {
 
   const send = useCallback(
     (event: DeskEvent) => {
+      if (event.type === 'open') acts.clearPayError()
       const effect = useDeskStore.getState().step(event, { clients, loaded, total_kop })
       perform(effect, acts, total_kop, phones[0]?.id ?? null)
     },
@@ -56,7 +58,8 @@ function perform(
   total_kop: number | null,
   phoneId: number | null,
 ): void {
-  if (effect === 'pay' && total_kop !== null) void acts.pay(total_kop, phoneId)
+  if (effect === 'pay' && isOutdated(acts.payError)) void acts.recount()
+  else if (effect === 'pay' && total_kop !== null) void acts.pay(total_kop, phoneId)
   else if (effect === 'put-aside') void acts.putAside()
   else if (effect === 'take-up') void acts.takeUpLast()
   else if (effect === 'receipt') void acts.receipt()

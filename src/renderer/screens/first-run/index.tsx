@@ -34,8 +34,8 @@ export function FirstRunScreen() {
         <h1>{t('title')}</h1>
         <p className="kv-dim">{t('intro')}</p>
         <div className="kv-first-columns">
-          <fieldset className="kv-panel">
-            <legend>{t('officePart')}</legend>
+          <section className="kv-panel">
+            <h2>{t('officePart')}</h2>
             <Form.Item
               name="office"
               label={t('office')}
@@ -77,9 +77,9 @@ export function FirstRunScreen() {
                 />
               </Form.Item>
             </div>
-          </fieldset>
-          <fieldset className="kv-panel">
-            <legend>{t('passphrasePart')}</legend>
+          </section>
+          <section className="kv-panel">
+            <h2>{t('passphrasePart')}</h2>
             <div className="kv-note kv-note-warn">{t('passphraseWarning')}</div>
             <Form.Item
               name="passphrase"
@@ -100,7 +100,7 @@ export function FirstRunScreen() {
             <Form.Item name="known" valuePropName="checked" rules={[accepted(t('mustKnow'))]}>
               <Checkbox data-testid="setup-known">{t('known')}</Checkbox>
             </Form.Item>
-          </fieldset>
+          </section>
         </div>
         <ErrorNote error={error} />
         <Button type="primary" size="large" htmlType="submit" loading={busy} data-testid="setup-submit">

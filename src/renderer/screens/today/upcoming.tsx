@@ -43,7 +43,7 @@ export function Upcoming({ days, today }: { readonly days: readonly Day[]; reado
               <Bar height_px={due[at] ?? 0} count={day.due} tone="due" />
               <Bar height_px={reminders[at] ?? 0} count={day.reminders} tone="reminders" />
             </span>
-            <span className="kv-ahead-day">{say(day.day, 'weekday')}</span>
+            <span className="kv-ahead-day">{say(day.day, 'weekday').slice(0, -3)}</span>
           </Link>
         ))}
       </div>
