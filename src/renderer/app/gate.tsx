@@ -1,10 +1,11 @@
 import { Spin } from 'antd'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { createTimeZone } from '../../shared/time-zone.ts'
 import { useCoreQuery } from '../client/use-core-query.ts'
 import { ErrorNote } from '../components/error-note.tsx'
 import { FirstRunScreen } from '../screens/first-run/index.tsx'
 import { LoginScreen } from '../screens/login/index.tsx'
+import { usePreferences } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
 import { OfficeContext } from './office-context.ts'
 import { Shell } from './shell.tsx'
@@ -12,6 +13,9 @@ import { Shell } from './shell.tsx'
 /** First run, then login, then the office. */
 export function Gate() {
   const status = useCoreQuery('office.status', {})
+  const offer = usePreferences((state) => state.offer)
+  const lang = status.data?.lang ?? null
+  useEffect(() => offer(lang), [lang, offer])
   const session = useSession((state) => state.session)
   const timeZone = status.data?.timeZone
   const zone = useMemo(() => (timeZone === undefined ? null : createTimeZone(timeZone)), [timeZone])

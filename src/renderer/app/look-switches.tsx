@@ -1,7 +1,7 @@
 import { DesktopOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type Appearance, usePreferences } from '../state/preferences.ts'
+import { type Appearance, languageOf, usePreferences } from '../state/preferences.ts'
 
 const next: Readonly<Record<Appearance, Appearance>> = { system: 'light', light: 'dark', dark: 'system' }
 const signs = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> }
@@ -9,7 +9,8 @@ const signs = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <Moon
 /** Light, dark or as the system; Russian or English. */
 export function LookSwitches() {
   const { t } = useTranslation()
-  const { appearance, language, setAppearance, setLanguage } = usePreferences()
+  const { appearance, setAppearance, setLanguage } = usePreferences()
+  const language = usePreferences(languageOf)
   const look = t(`appearance.${appearance}`)
   return (
     <span className="kv-look-switches">

@@ -5,7 +5,7 @@ import { createCore } from '../client/create-core.ts'
 import { createQueryClient, followCore } from '../client/query-client.ts'
 import { connectTransport } from '../client/transport.ts'
 import { createI18n } from '../i18n/i18n.ts'
-import { usePreferences } from '../state/preferences.ts'
+import { languageOf, usePreferences } from '../state/preferences.ts'
 import { useSession } from '../state/session.ts'
 import { CrashGuard } from './crash-guard.tsx'
 import { Gate } from './gate.tsx'
@@ -20,7 +20,7 @@ z.config({ jitless: true })
 async function start(place: HTMLElement): Promise<void> {
   // First of all: the launch address holds a ticket, which the router must not see.
   const transport = connectTransport()
-  const i18n = await createI18n(usePreferences.getState().language)
+  const i18n = await createI18n(languageOf(usePreferences.getState()))
   const queries = createQueryClient()
   const core = createCore(transport, {
     read: () => useSession.getState().session,

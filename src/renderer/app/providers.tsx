@@ -9,7 +9,7 @@ import { I18nextProvider } from 'react-i18next'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { type Core, CoreContext } from '../client/core-context.ts'
-import { usePreferences } from '../state/preferences.ts'
+import { languageOf, usePreferences } from '../state/preferences.ts'
 import { themeOf } from './theme.ts'
 import { useDark } from './use-dark.ts'
 
@@ -22,7 +22,7 @@ export function Providers(props: {
   readonly children: ReactNode
 }) {
   const dark = useDark()
-  const language = usePreferences((state) => state.language)
+  const language = usePreferences(languageOf)
   const look = useMemo(() => themeOf(dark), [dark])
   const { i18n } = props
 
