@@ -3,6 +3,7 @@ import type { SubmitOutcome } from '../app/ports/modem.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
 import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
+import { takeEarlyReport } from './reports.ts'
 
 /** A part on its way: what was marked `submitting` before the modem got it. */
 export interface Submitting {
@@ -89,6 +90,7 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
         error: null,
       })
       finish(tx, on.message, now)
+      takeEarlyReport(tx, { ...on.part, reference: outcome.reference, status: 'accepted' }, now)
       return calm
     case 'uncertain':
       setPart(tx, on.part.id, { status: 'uncertain', error: outcome.reason })

@@ -3,7 +3,7 @@ import type { Instant } from '../app/ports/clock.ts'
 import type { StatusReport } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
-import type { PartRow } from '../app/ports/tables/sms-rows.ts'
+import type { PartRow, ReportRow } from '../app/ports/tables/sms-rows.ts'
 import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
 
 const hour_ms = 3_600_000
@@ -43,6 +43,40 @@ const partOfReport = (tx: Writer, report: StatusReport, now: Instant): PartRow |
   return uncertain.at(-1)
 }
 
+type Verdict = Pick<StatusReport, 'outcome' | 'status' | 'reference'>
+
+const outcomes = ['delivered', 'pending', 'failed', 'unknown'] as const
+
+const outcomeOf = (row: ReportRow): Verdict => ({
+  outcome: outcomes.find((one) => one === row.outcome) ?? 'unknown',
+  status: row.status,
+  reference: row.reference,
+})
+
+const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): void => {
+  if (report.outcome === 'delivered' || report.outcome === 'failed')
+    setPart(tx, part.id, {
+      status: report.outcome,
+      reference: part.reference ?? report.reference,
+      report_status: report.status,
+      reported_at: now,
+      error: report.outcome === 'failed' ? `report:${report.status}` : null,
+    })
+  else if (part.status === 'uncertain')
+    // Even a pending report proves that the network took the part.
+    setPart(tx, part.id, { status: 'accepted', reference: report.reference, report_status: report.status })
+  else setPart(tx, part.id, { report_status: report.status })
+  const status = stateOfParts(partsOf(tx, part.message_id))
+  // A message that is still being sent stays so: the pump has its next part.
+  if (status === 'queued' && part.status !== 'uncertain') return
+  const done = status === 'delivered' || status === 'failed'
+  setMessage(tx, part.message_id, {
+    status,
+    ...(done ? { done_at: now } : {}),
+    ...(status === 'failed' ? { reason: `report:${report.status}` } : {}),
+  })
+}
+
 /** Keeps a status report and settles the part and the message it is about. False when it was seen before. */
 export const takeReport = (tx: Writer, report: StatusReport, now: Instant): boolean => {
   const key = report.pdu
@@ -64,25 +98,28 @@ export const takeReport = (tx: Writer, report: StatusReport, now: Instant): bool
       part_id: part?.id ?? null,
     }),
   )
-  if (part === undefined) return true
-  if (report.outcome === 'delivered' || report.outcome === 'failed')
-    setPart(tx, part.id, {
-      status: report.outcome,
-      reference: part.reference ?? report.reference,
-      report_status: report.status,
-      reported_at: now,
-      error: report.outcome === 'failed' ? `report:${report.status}` : null,
-    })
-  else if (part.status === 'uncertain')
-    // Even a pending report proves that the network took the part.
-    setPart(tx, part.id, { status: 'accepted', reference: report.reference, report_status: report.status })
-  else setPart(tx, part.id, { report_status: report.status })
-  const status = stateOfParts(partsOf(tx, part.message_id))
-  const done = status === 'delivered' || status === 'failed'
-  setMessage(tx, part.message_id, {
-    status,
-    ...(done ? { done_at: now } : {}),
-    ...(status === 'failed' ? { reason: `report:${report.status}` } : {}),
-  })
+  if (part !== undefined) applyReport(tx, part, report, now)
   return true
+}
+
+/**
+ * A report may overtake the answer to its own submit: the part was not known to be accepted when it came. Looks for
+ * it once the part has its reference.
+ */
+export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void => {
+  const early = tx
+    .all(
+      sql
+        .selectFrom('report')
+        .selectAll()
+        .where('part_id', 'is', null)
+        .where('reference', '=', part.reference)
+        .where('received_at', '>=', part.submitted_at ?? now)
+        .orderBy('id', 'desc')
+        .limit(20),
+    )
+    .find((report) => nationalTail(report.recipient) === nationalTail(part.recipient))
+  if (early === undefined) return
+  tx.run(sql.updateTable('report').set({ part_id: part.id }).where('id', '=', early.id))
+  applyReport(tx, part, outcomeOf(early), now)
 }
