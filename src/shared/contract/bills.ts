@@ -17,6 +17,8 @@ export const RegistryView = z.strictObject({
   columns: z.array(z.strictObject({ field: z.string(), header: z.string(), index: z.int() })),
   warnings: z.array(z.strictObject({ code: z.string(), details: z.record(z.string(), z.string()) })),
   rows: z.int(),
+  /** Rows already posted: with the status `matched`, a posting that was interrupted and can be gone on with. */
+  postedRows: z.int(),
   matched: z.int(),
   newAccounts: z.int(),
   duplicates: z.int(),

@@ -24,6 +24,15 @@ const query = sql
 
 type Row = ReturnType<typeof query.execute> extends Promise<(infer One)[]> ? One : never
 
+const postedRows = (read: Reader, registryId: number): number =>
+  read.first(
+    sql
+      .selectFrom('registry_row')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('registry_id', '=', registryId)
+      .where('state', '=', 'posted'),
+  )?.count ?? 0
+
 const view = (read: Reader, row: Row): Registry => {
   const notes = RegistryNotes.safeParse(JSON.parse(readSetting(read, notesKey(row.id)) ?? 'null'))
   return {
@@ -39,6 +48,7 @@ const view = (read: Reader, row: Row): Registry => {
     columns: notes.success ? notes.data.columns : [],
     warnings: notes.success ? notes.data.warnings : [],
     rows: row.rows,
+    postedRows: postedRows(read, row.id),
     matched: row.matched,
     newAccounts: row.new_accounts,
     duplicates: row.duplicates,
