@@ -6,7 +6,8 @@ export class FormatError extends Error {
   }
 }
 
-const firstSize = 512
+/** A payment's frame fits without growing, and Node serves this size from its pool. */
+const firstSize = 3072
 const septet = 128
 const shortText_max = 100
 
@@ -17,7 +18,7 @@ export class ByteWriter {
 
   /** The first `reserved` octets are left to the caller. */
   constructor(reserved = 0) {
-    this.#buffer = Buffer.alloc(Math.max(firstSize, reserved))
+    this.#buffer = Buffer.allocUnsafe(Math.max(firstSize, reserved))
     this.#length = reserved
   }
 
@@ -102,7 +103,7 @@ export class ByteWriter {
   #room(count: number): void {
     const needed = this.#length + count
     if (needed <= this.#buffer.byteLength) return
-    const grown = Buffer.alloc(Math.max(needed, this.#buffer.byteLength * 2))
+    const grown = Buffer.allocUnsafe(Math.max(needed, this.#buffer.byteLength * 2))
     this.#buffer.copy(grown, 0, 0, this.#length)
     this.#buffer = grown
   }
