@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { trainingSeed } from '../../../src/main/app/training/examples.ts'
 import { lessonAccount, trainingOffice } from '../../../src/main/app/training/training-office.ts'
 import { checkInn } from '../../../src/main/domain/check-digits.ts'
-import { isDay } from '../../../src/shared/days.ts'
+import { addDays, isDay } from '../../../src/shared/days.ts'
 import { normalizePhone } from '../../../src/shared/phone.ts'
 
 const today = '2026-11-22'
@@ -107,11 +107,11 @@ describe('its accounts and bills', () => {
     ])
   })
 
-  test('bills are whole kopecks above nothing, due on a 15th, issued no later than today', () => {
+  test('bills are whole kopecks above nothing, due on a 15th or, for a new loan, in eight days, issued no later than today', () => {
     expect(office.bills.length).toBeGreaterThan(400)
     for (const { amount_kop, dueDay, issuedDay } of office.bills) {
       expect(Number.isSafeInteger(amount_kop) && amount_kop > 0).toBe(true)
-      expect(isDay(dueDay) && dueDay.endsWith('-15')).toBe(true)
+      expect(isDay(dueDay) && (dueDay.endsWith('-15') || dueDay === addDays(today, 8))).toBe(true)
       expect(issuedDay <= today).toBe(true)
     }
   })
@@ -131,7 +131,12 @@ describe('its accounts and bills', () => {
     const periods = new Set(
       trainingOffice(trainingSeed, '2027-01-31').bills.map((bill) => `${bill.period} ${bill.dueDay}`),
     )
-    expect([...periods].sort()).toEqual(['2026-11 2026-12-15', '2026-12 2027-01-15', '2027-01 2027-02-15'])
+    expect([...periods].sort()).toEqual([
+      '2026-11 2026-12-15',
+      '2026-12 2027-01-15',
+      '2027-01 2027-02-08',
+      '2027-01 2027-02-15',
+    ])
   })
 
   test('landlines are not linked and give no consent; some mobiles are known and not linked', () => {

@@ -7,6 +7,7 @@ import { act, actUnkept, answer, type Routes } from '../calls/handlers.ts'
 import { readSetting, writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+import { lessonAccount } from '../training/training-office.ts'
 
 export interface PortChoice {
   readonly path: string
@@ -93,6 +94,21 @@ export const modemRoutes = (deps: ModemDeps): Routes<'modem'> => ({
 
 const threadsMax = 300
 
+/** The phone of the first lesson's account stands first: what the guide says to type works from it. */
+const lessonPhones = (read: Reader): Set<string> =>
+  new Set(
+    read
+      .all(
+        sql
+          .selectFrom('link')
+          .innerJoin('account', 'account.id', 'link.account_id')
+          .innerJoin('phone', 'phone.id', 'link.phone_id')
+          .select('phone.e164')
+          .where('account.number', '=', lessonAccount),
+      )
+      .map((row) => row.e164),
+  )
+
 /** The invented clients' phones; only a training office has them. */
 export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => ({
   'phones.list': answer(modemCalls['phones.list'], (read, input) => {
@@ -108,6 +124,7 @@ export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => 
         .orderBy('phone.id')
         .limit(2000),
     )
+    const lesson = lessonPhones(read)
     const names = new Map(known.map((row) => [row.e164, row.name]))
     const numbers = new Set([...seen.keys(), ...names.keys()])
     const wanted = input.text.trim().toLowerCase()
@@ -125,7 +142,11 @@ export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => 
           (digits !== '' && item.number.includes(digits)) ||
           item.name.toLowerCase().includes(wanted),
       )
-      .sort((left, right) => (right.lastAt ?? 0) - (left.lastAt ?? 0))
+      .sort(
+        (left, right) =>
+          (right.lastAt ?? 0) - (left.lastAt ?? 0) ||
+          Number(lesson.has(right.number)) - Number(lesson.has(left.number)),
+      )
     return { items: items.slice(0, threadsMax) }
   }),
   'phones.thread': answer(modemCalls['phones.thread'], (_read, input) =>

@@ -30,6 +30,8 @@ interface BilledMonth {
 /** The lesson's account owes 942,50 for the last month and 900,00 for this one: 1 842,50 in all. */
 const lessonSums_kop = [0, 94_250, 90_000] as const
 
+const loanDue_days = 8
+
 /** Unpaid bills: a few of the month before last, some of the last one, nearly all of this month. */
 export function trainingBills(
   dice: Dice,
@@ -52,7 +54,11 @@ export function trainingBills(
       const lesson = account.number === lessonNumber
       const amount_kop = lesson ? (lessonSums_kop[index] ?? 0) : owes ? usual_kop : 0
       if (amount_kop === 0 || (balance && index < months.length - 1)) continue
-      bills.push(billOf(bills.length + 1, account, month, balance ? 'balance' : 'charge', amount_kop))
+      const latest = index === months.length - 1
+      // Loans fall due within a week, so that a new training office has reminders to look at.
+      const due =
+        service.shortName === 'заём' && latest ? { ...month, dueDay: addDays(today, loanDue_days) } : month
+      bills.push(billOf(bills.length + 1, account, due, balance ? 'balance' : 'charge', amount_kop))
     }
   }
   return bills
