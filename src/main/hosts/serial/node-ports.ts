@@ -1,7 +1,7 @@
 import type { SerialPort } from 'serialport'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { ByteLink, LinkClosed, PortInfo, SerialPorts } from '../../modem/transport.ts'
-import { createLinkEvents } from './link-events.ts'
+import { createLinkEvents, type LinkEvents } from './link-events.ts'
 
 /**
  * The machine's serial ports by the `serialport` package, for the main thread alone: in a worker its native binding
@@ -46,17 +46,29 @@ function describePort(port: ListedPort): PortInfo {
   }
 }
 
+interface LinkPort {
+  readonly port: SerialPort
+  readonly events: LinkEvents
+  /** Why a close is coming that the package itself tells nothing about. */
+  expected: LinkClosed | null
+}
+
+const ownClose: LinkClosed = { disconnected: false, message: null }
+
 function openLink(port: SerialPort, logger: Logger): Promise<ByteLink> {
-  const events = createLinkEvents()
+  const link: LinkPort = { port, events: createLinkEvents(), expected: null }
   // A data listener from the start: without one an unplug is noticed only when a write fails.
   port.on('data', (chunk: Uint8Array) => {
-    if (events.data(chunk)) return
+    if (link.events.data(chunk)) return
     logger.warn('bytes from the serial port had no listener', { path: port.path })
-    closePort(port)
+    closePort(link, ownClose)
   })
-  // `close` fires twice when a failed write noticed the unplug; the first one counts.
-  port.on('close', (error: unknown) => events.closed(closeReason(error)))
-  port.on('error', (error: Error) => logger.warn('serial port', { path: port.path, error: error.message }))
+  // `close` fires twice when a failed write noticed the unplug, and the first one carries no error.
+  port.on('close', (error: unknown) => link.events.closed(link.expected ?? lostBy(error)))
+  port.on('error', (error: Error) => {
+    link.expected ??= lostBy(error)
+    logger.warn('serial port', { path: port.path, error: error.message })
+  })
 
   return new Promise((resolve, reject) => {
     port.open((error) => {
@@ -64,27 +76,34 @@ function openLink(port: SerialPort, logger: Logger): Promise<ByteLink> {
         reject(error)
         return
       }
+      closeWhenHungUp(link)
       resolve({
-        write: (bytes) => writeBytes(port, events, bytes),
-        onData: events.onData,
-        onClose: events.onClose,
-        close: () => closeLink(port, events),
+        write: (bytes) => writeBytes(link, bytes),
+        onData: link.events.onData,
+        onClose: link.events.onClose,
+        close: () => closeLink(link),
       })
     })
   })
 }
 
-function closeReason(error: unknown): LinkClosed {
-  if (!(error instanceof Error)) return { disconnected: false, message: null }
-  return { disconnected: 'disconnected' in error && error.disconnected === true, message: error.message }
+/** A close that was not asked for is the device's. */
+function lostBy(error: unknown): LinkClosed {
+  return { disconnected: true, message: error instanceof Error ? error.message : null }
+}
+
+/**
+ * A read that is under way while a terminal is hung up gets no error but zero bytes, and the package reads again for
+ * ever, using a whole processor; the poll of the same descriptor does tell. Windows has no such poll and no such gap.
+ */
+function closeWhenHungUp(link: LinkPort): void {
+  const binding = link.port.port
+  if (binding === undefined || !('poller' in binding)) return
+  binding.poller.once('disconnect', (error) => closePort(link, lostBy(error)))
 }
 
 /** Settles when the system took the bytes. A drain to the wire is not awaited: a hung modem would hold a thread by it. */
-function writeBytes(
-  port: SerialPort,
-  events: ReturnType<typeof createLinkEvents>,
-  bytes: Uint8Array,
-): Promise<void> {
+function writeBytes({ port, events }: LinkPort, bytes: Uint8Array): Promise<void> {
   // The package keeps a write to a closed port for its next opening: it would never settle.
   if (!port.isOpen) {
     return Promise.reject(new Error(events.reason()?.message ?? 'the serial port is closed'))
@@ -102,18 +121,20 @@ function writeBytes(
   })
 }
 
-function closeLink(port: SerialPort, events: ReturnType<typeof createLinkEvents>): Promise<void> {
+function closeLink(link: LinkPort): Promise<void> {
   return new Promise((resolve) => {
-    if (events.reason() !== null) {
+    if (link.events.reason() !== null) {
       resolve()
       return
     }
-    port.once('close', () => resolve())
-    closePort(port)
+    link.port.once('close', () => resolve())
+    closePort(link, ownClose)
   })
 }
 
 /** Closing a port that is closing already is not an error: its `close` event comes all the same. */
-function closePort(port: SerialPort): void {
-  if (port.isOpen) port.close()
+function closePort(link: LinkPort, reason: LinkClosed): void {
+  if (!link.port.isOpen) return
+  link.expected ??= reason
+  link.port.close()
 }
