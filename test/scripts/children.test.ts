@@ -22,6 +22,15 @@ const obedient = `
   setInterval(() => {}, 1000)
   console.log('child', process.pid)`
 
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // All of it has ended already.
+  }
+}
+
 describe('a program that a script runs', () => {
   const started: ChildProcess[] = []
   let folder = ''
@@ -36,13 +45,15 @@ describe('a program that a script runs', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   afterEach(() => {
-    for (const child of started.splice(0)) child.kill('SIGKILL')
+    for (const { pid } of started.splice(0)) killGroup(pid)
   })
 
   function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const child = spawn(command, [...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
+      // A group of its own: what a failing test leaves behind can be ended as a whole.
+      detached: true,
     })
     started.push(child)
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
