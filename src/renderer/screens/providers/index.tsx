@@ -1,7 +1,40 @@
-import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { Redirect, Route, Switch } from 'wouter'
+import '../parts/parts.css'
+import { useCoreQuery } from '../../client/use-core-query.ts'
+import { NewProvider } from './new-provider.tsx'
+import { ProviderCards } from './provider-cards.tsx'
+import { ProviderPart } from './provider-part.tsx'
+import './providers.css'
 
+/** Who is paid, on what terms, for what, at which price. */
 export function ProvidersScreen() {
-  const { t } = useTranslation()
-  return <EmptyState title={t('nav.providers')} />
+  const providers = useCoreQuery('providers.list', {})
+  const first = providers.data?.items[0]
+  return (
+    <div className="kv-providers">
+      <ProviderCards providers={providers} />
+      <section className="kv-provider">
+        <Switch>
+          <Route path="/providers">
+            {first === undefined ? null : <Redirect to={`/providers/${first.id}`} replace />}
+          </Route>
+          <Route path="/providers/new">
+            <NewProvider />
+          </Route>
+          <Route path="/providers/:id">
+            {({ id }) =>
+              /^[1-9]\d{0,14}$/.test(id) ? (
+                <ProviderPart key={id} id={Number(id)} />
+              ) : (
+                <Redirect to="/providers" />
+              )
+            }
+          </Route>
+          <Route>
+            <Redirect to="/providers" />
+          </Route>
+        </Switch>
+      </section>
+    </div>
+  )
 }

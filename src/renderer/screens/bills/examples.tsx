@@ -1,0 +1,36 @@
+import { FileTextOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { useCoreQuery } from '../../client/use-core-query.ts'
+import type { Loading } from './use-loading.ts'
+
+/** The shipped registries, read by one press. */
+export function Examples({ loading }: { readonly loading: Loading }) {
+  const { t } = useTranslation('bills')
+  const { data } = useCoreQuery('registries.examples', {})
+  const items = data?.items ?? []
+  if (items.length === 0) return <aside />
+  return (
+    <aside className="kv-stack" aria-label={t('examples.title')}>
+      <h3 className="kv-load-title">{t('examples.title')}</h3>
+      <p className="kv-dim">{t('examples.hint')}</p>
+      {items.map((example) => (
+        <button
+          key={example.fileName}
+          type="button"
+          className="kv-example"
+          disabled={loading.busy}
+          data-testid="registry-example"
+          onClick={() => void loading.takeExample(example)}
+        >
+          <FileTextOutlined />
+          <span>
+            <b>{example.title}</b>
+            <span className="kv-dim">
+              {example.fileName} · {t(`kindShort.${example.kind}`)}
+            </span>
+          </span>
+        </button>
+      ))}
+    </aside>
+  )
+}

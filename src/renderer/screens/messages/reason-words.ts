@@ -1,0 +1,14 @@
+import type { TFunction } from 'i18next'
+
+/** Families of reasons whose second half is a code of the network or of the modem. */
+const coded = /^(permanent|our-bug|barred|soon|later|device|report):(.*)$/
+
+/** Why a message is where it is, in words; the network's own code follows for those who will look it up. */
+export function reasonWords(t: TFunction<'messages'>, reason: string): string {
+  const match = coded.exec(reason)
+  if (match === null) return t(`reason.${reason.replaceAll(':', '-')}`, { defaultValue: reason })
+  const [, family = '', code = ''] = match
+  const known = t(`network.${family === 'report' ? 'report' : 'cms'}-${code}`, { defaultValue: '' })
+  const words = known === '' ? t(`reason.${family}`) : known
+  return code === '' ? words : t('reason.withCode', { words, code })
+}
