@@ -41,5 +41,6 @@ test('each code of an error has its words', () => {
   const source = Object.values(sources).join('\n')
   const codes = [...source.matchAll(/^ {2}\| '([\w.-]+)'/gm)].map((match) => match[1])
   expect(codes.length).toBeGreaterThan(30)
-  expect(keysOf(read('ru', 'errors.json')).toSorted()).toEqual(codes.toSorted())
+  const written = keysOf(read('ru', 'errors.json')).map((key) => key.replace(/_.*$/, ''))
+  expect([...new Set(written)].toSorted()).toEqual(codes.toSorted())
 })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { mayAct, useSession } from '../../state/session.ts'
-import type { Payment } from './payment-list.tsx'
+import type { Payment } from './use-day-payments.ts'
 import { useReceipt } from './use-receipt.ts'
 
 const shortestReason = 3

@@ -1,20 +1,17 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useOffice } from '../../app/office-context.ts'
-import { nearEnd, type PageItem, usePages } from '../../client/use-pages.ts'
+import { nearEnd } from '../../client/use-pages.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
-import { MessageMark, type MessageStatus } from '../../components/message-mark.tsx'
+import { MessageMark } from '../../components/message-mark.tsx'
 import { Money } from '../../components/money.tsx'
 import { PaymentActs } from './payment-acts.tsx'
-
-export type Payment = PageItem<'desk.payments'>
+import { isMessageStatus, type Payment, useDayPayments } from './use-day-payments.ts'
 
 /** The payments of the day, newest first; one can be opened, printed again and, by a senior, reversed. */
 export function PaymentList() {
   const { t } = useTranslation('desk')
-  const { today } = useOffice()
-  const pages = usePages('desk.payments', { day: today })
+  const pages = useDayPayments()
   const [openId, setOpenId] = useState<number | null>(null)
   return (
     <>
@@ -55,7 +52,7 @@ function PaymentLine({ payment }: { readonly payment: Payment }) {
       <span className="kv-payment-what">
         {payment.reversesNumber === null ? null : t('reverses', { number: payment.reversesNumber })}
         {payment.reversed ? t('reversed') : null}
-        {isStatus(payment.sms) ? (
+        {isMessageStatus(payment.sms) ? (
           <>
             SMS <MessageMark status={payment.sms} />
           </>
@@ -63,18 +60,4 @@ function PaymentLine({ payment }: { readonly payment: Payment }) {
       </span>
     </>
   )
-}
-
-const statuses: readonly string[] = [
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'failed',
-  'uncertain',
-  'dropped',
-] satisfies MessageStatus[]
-
-function isStatus(text: string | null): text is MessageStatus {
-  return text !== null && statuses.includes(text)
 }
