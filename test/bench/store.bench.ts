@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from '../../src/main/app/ports/store.ts'
 import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
-import { type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
+import { defaultLimits, type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
 import { storeDeps } from '../fakes/office-store.ts'
 import { addBills, pay } from './payment-load.ts'
@@ -35,7 +35,7 @@ export async function benchStore(): Promise<BenchRow[]> {
 async function benchDeps(folder: string): Promise<StoreDeps> {
   const wasm = await readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
   const entry = new URL('../../src/main/store/snapshot/rebuild-worker.ts', import.meta.url)
-  return { ...storeDeps(folder), rebuild: createWorkerRebuild(entry, wasm) }
+  return { ...storeDeps(folder), limits: defaultLimits, rebuild: createWorkerRebuild(entry, wasm) }
 }
 
 async function open(deps: StoreDeps): Promise<OpenResult & { ok: true }> {
