@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -15,11 +15,7 @@ const entries = {
   'core-worker': 'src/main/hosts/core-worker.ts',
   'rebuild-worker': 'src/main/store/snapshot/rebuild-worker.ts',
 }
-const input = Object.fromEntries(
-  Object.entries(entries).flatMap(([name, path]) =>
-    existsSync(join(root, path)) ? [[name, join(root, path)]] : [],
-  ),
-)
+const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)]))
 
 /** The store reads sql.js's binary from beside the bundle that runs it. */
 function copySqlWasm(): Plugin {
