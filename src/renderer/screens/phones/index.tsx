@@ -1,7 +1,47 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../components/empty-state.tsx'
+import { useCoreQuery } from '../../client/use-core-query.ts'
+import { ErrorNote } from '../../components/error-note.tsx'
+import { PhoneBody } from './phone-body.tsx'
+import { PhoneHelp } from './phone-help.tsx'
+import './phones.css'
+import { ThreadList } from './thread-list.tsx'
+import { threadSearch, typedNumber } from './typed-number.ts'
 
+/** The invented clients' phones: what they text to the office, and what the office answers. */
 export function PhonesScreen() {
-  const { t } = useTranslation()
-  return <EmptyState title={t('nav.phones')} />
+  const { t } = useTranslation('phones')
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const threads = useCoreQuery('phones.list', { text: threadSearch(text) }, { keepPrevious: true })
+  const items = threads.data?.items ?? []
+  const whole = typedNumber(text)
+  const number = whole ?? chosen ?? (text === '' ? (items[0]?.number ?? null) : null)
+  const known = items.find((each) => each.number === number)
+
+  return (
+    <div className="kv-ph">
+      <ThreadList
+        text={text}
+        items={items}
+        number={number}
+        stranger={whole !== null && threads.isSuccess && !threads.isPlaceholderData && known === undefined}
+        loading={threads.isPending}
+        onText={setText}
+        onChoose={(next) => {
+          setChosen(next)
+          if (whole !== null) setText('')
+        }}
+      />
+      <section className="kv-ph-table">
+        <ErrorNote error={threads.error} onRetry={() => void threads.refetch()} />
+        {number === null ? (
+          <p className="kv-dim">{t('choose')}</p>
+        ) : (
+          <PhoneBody key={number} number={number} name={known?.name ?? ''} />
+        )}
+      </section>
+      <PhoneHelp />
+    </div>
+  )
 }

@@ -1,0 +1,98 @@
+import { Input } from 'antd'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { InstantText } from '../../components/instant-text.tsx'
+import { PhoneText } from '../../components/phone-text.tsx'
+
+type Thread = CallOutput<'phones.list'>['items'][number]
+
+/** The phones, the last that spoke first; the field finds one, or takes a number nobody here knows. */
+export function ThreadList(props: {
+  readonly text: string
+  readonly items: readonly Thread[]
+  readonly number: string | null
+  /** The typed number belongs to no phone in the list. */
+  readonly stranger: boolean
+  readonly loading: boolean
+  readonly onText: (text: string) => void
+  readonly onChoose: (number: string) => void
+}) {
+  const { t } = useTranslation('phones')
+  const { text, items, number, stranger, onChoose } = props
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (number !== null) list.current?.querySelector('.kv-here')?.scrollIntoView({ block: 'nearest' })
+  }, [number])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = items.findIndex((each) => each.number === number)
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    const next =
+      step === null ? items[Math.max(at, 0)] : items[Math.min(items.length - 1, Math.max(0, at + step))]
+    if ((step === null && event.key !== 'Enter') || next === undefined) return
+    event.preventDefault()
+    onChoose(next.number)
+  }
+  return (
+    <section className="kv-ph-list">
+      <div className="kv-ph-search">
+        <Input
+          value={text}
+          allowClear
+          placeholder={t('search')}
+          aria-label={t('search')}
+          autoComplete="off"
+          data-testid="phones-number"
+          onChange={(event) => props.onText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="kv-ph-threads" ref={list}>
+        {stranger && number !== null ? (
+          <div className="kv-ph-thread kv-here kv-ph-stranger" data-testid="phones-stranger">
+            <b>{t('stranger')}</b>
+            <PhoneText e164={number} />
+            <span>{t('strangerHint')}</span>
+          </div>
+        ) : null}
+        {items.map((thread) => (
+          <ThreadRow
+            key={thread.number}
+            thread={thread}
+            here={thread.number === number}
+            onChoose={() => onChoose(thread.number)}
+          />
+        ))}
+        {items.length === 0 && !stranger && !props.loading ? (
+          <EmptyState title={t('nobody')} hint={t('nobodyHint')} />
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function ThreadRow(props: {
+  readonly thread: Thread
+  readonly here: boolean
+  readonly onChoose: () => void
+}) {
+  const { t } = useTranslation('phones')
+  const { thread, here } = props
+  return (
+    <button
+      type="button"
+      className={here ? 'kv-ph-thread kv-here' : 'kv-ph-thread'}
+      aria-pressed={here}
+      data-testid="phones-thread"
+      data-number={thread.number}
+      onClick={props.onChoose}
+    >
+      <b>{thread.name === '' ? t('stranger') : thread.name}</b>
+      {thread.lastAt === null ? null : <InstantText at={thread.lastAt} />}
+      <PhoneText e164={thread.number} />
+      <span className="kv-ph-last">{thread.last ?? t('silent')}</span>
+    </button>
+  )
+}
