@@ -1,6 +1,7 @@
 import { dayOf } from '../../shared/days.ts'
 import type { AppDeps } from '../app/app-deps.ts'
 import { keyLifetime_ms } from '../app/calls/idempotency.ts'
+import { clockWentBack, heldBy, holdForClock } from '../app/office/clock-guard.ts'
 import { writeSetting } from '../app/office/office-book.ts'
 import type { Instant } from '../app/ports/clock.ts'
 import { sql } from '../app/ports/sql.ts'
@@ -70,6 +71,11 @@ export const createTicker = (deps: TickerDeps): Ticker => {
     const office = deps.offices.find(store.read)
     if (office === null) return
     const now = clock.now()
+    if (clockWentBack(store.read, now) && heldBy(store.read) === null) {
+      await store.write((tx) => holdForClock(tx, now))
+      deps.logger.warn('the clock stands before the last record: sending and the till wait for a person')
+      deps.emit({ type: 'changed', topics: ['office', 'messages'] })
+    }
     const today = dayOf(now, office.timeZone)
     if (today !== plannedDay) {
       await deps.planner.run()

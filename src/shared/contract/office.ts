@@ -78,7 +78,8 @@ export const TopBar = z.strictObject({
   uncertain: z.int(),
   failed: z.int(),
   unread: z.int(),
-  holding: z.string().nullable(),
+  /** Why nothing is sent: a person held the queue, or the clock went back and waits for a person. */
+  holding: z.enum(['operator', 'clock']).nullable(),
 })
 
 export const officeCalls = {

@@ -4,6 +4,7 @@ import type { AppDeps } from '../app-deps.ts'
 import { IdCursor, pageOf, pageSize, readCursor } from '../calls/cursor.ts'
 import { Failure, fail } from '../calls/failure.ts'
 import { act, answer, type Routes } from '../calls/handlers.ts'
+import { releaseHold } from '../office/clock-guard.ts'
 import { writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
 import { incomingViews, messageView, outgoingRows } from './message-views.ts'
@@ -95,7 +96,7 @@ export const messageRoutes = (deps: MessageDeps): Routes<'messages'> => ({
   }),
   'messages.hold': act(messageCalls['messages.hold'], (tx, input, call) => {
     if (input.held) writeSetting(tx, 'hold', { by: call.operator?.id ?? 0, at: call.now })
-    else tx.run(sql.deleteFrom('setting').where('key', '=', 'hold'))
+    else releaseHold(tx)
     call.changed('messages', 'office')
     call.after(deps.wake.outbox)
     return {}

@@ -11,8 +11,9 @@ import type { Random } from '../ports/random.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import type { CalendarBook } from './calendar-book.ts'
+import { heldBy } from './clock-guard.ts'
 import { foundOffice } from './found-office.ts'
-import { type OfficeBook, readSetting, writeSetting } from './office-book.ts'
+import { type OfficeBook, writeSetting } from './office-book.ts'
 import { hashPin } from './pins.ts'
 import { openShift } from './shift.ts'
 
@@ -118,7 +119,7 @@ export const officeRoutes = (deps: OfficeDeps): Routes<'office'> => ({
       operator: modem.operator,
       ...messageCounts(read),
       unread: unreadCount(read),
-      holding: readSetting(read, 'hold') === null ? null : 'operator',
+      holding: heldBy(read),
     }
   }),
   'office.settings': answer(officeCalls['office.settings'], (read) => deps.offices.get(read).settings),

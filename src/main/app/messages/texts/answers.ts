@@ -94,17 +94,22 @@ export const arrivalText = (context: TextContext, account: AccountFacts): string
 
 const listMax = 90
 
-/** The accounts of a phone, numbered as a menu; what does not fit is left out, whole rows only. */
-export const accountsText = (context: TextContext, e164: string): string => {
-  const rows = accountsOfPhone(context.read, e164).map(
-    (account, index) =>
-      `${index + 1} ${account.service} ${account.number} ${formatSmsMoney(account.debt_kop)}`,
-  )
+/** Accounts numbered as a menu; what does not fit is left out, whole rows only, and `rows` says how many are in it. */
+export const menuOf = (accounts: readonly AccountFacts[]): { readonly list: string; readonly rows: number } => {
   let list = ''
-  for (const row of rows) {
+  let rows = 0
+  for (const account of accounts) {
+    const row = `${rows + 1} ${account.service} ${account.number} ${formatSmsMoney(account.debt_kop)}`
     const longer = list === '' ? row : `${list}; ${row}`
     if (longer.length > listMax) break
     list = longer
+    rows += 1
   }
-  return rows.length === 0 ? write(context, 'stranger', {}) : write(context, 'accounts', { list })
+  return { list, rows }
+}
+
+/** The accounts of a phone as a menu. */
+export const accountsText = (context: TextContext, e164: string): string => {
+  const { list, rows } = menuOf(accountsOfPhone(context.read, e164))
+  return rows === 0 ? write(context, 'stranger', {}) : write(context, 'accounts', { list })
 }

@@ -7,6 +7,9 @@ import type { PaymentRow } from '../../ports/tables/money-rows.ts'
 import type { Rendering } from '../renderer.ts'
 import { accountValues, lastDayFor, type TextContext, termsToday, write } from './text-context.ts'
 
+/** The last four digits: a text has room for no more, and with its day they name the payment. */
+const shortNumber = (number: number): string => String(number).slice(-4)
+
 const isLinked = (context: TextContext, payment: PaymentRow): boolean =>
   payment.phone_id !== null &&
   context.read.first(
@@ -39,7 +42,7 @@ export const paidText = (context: TextContext, paymentId: number): Rendering => 
   if (payment.reversed_by_id !== null) return { drop: 'reversed' }
   const values = {
     ...accountValues(account),
-    number: String(payment.number),
+    number: shortNumber(payment.number),
     paid: formatSmsMoney(payment.sum_kop),
     fee: formatSmsMoney(payment.fee_kop),
     counted: formatShortDay(payment.counting_day),
@@ -68,7 +71,7 @@ export const reversedText = (context: TextContext, reversalId: number): Renderin
   return {
     text: write(context, 'reversal', {
       ...accountValues(account),
-      number: String(payment.number),
+      number: shortNumber(payment.number),
       counted: formatShortDay(reversal.day),
       paid: formatSmsMoney(payment.sum_kop),
     }),
