@@ -8,7 +8,8 @@ import { type BrowserContext, chromium } from 'playwright-core'
 export interface Chromium {
   readonly context: BrowserContext
   readonly endpoint: string
-  stop(): Promise<void>
+  readonly pid: number
+  readonly profile: string
 }
 
 const flags = [
@@ -33,7 +34,7 @@ export async function startChromium(): Promise<Chromium> {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, LANGUAGE: 'ru' },
   })
-  // Whatever ends this process, the browser does not outlive it.
+  // The browser does not outlive this process; where that is killed, its starter ends the browser by its number.
   const kill = (): void => {
     child.kill('SIGKILL')
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
@@ -46,11 +47,8 @@ export async function startChromium(): Promise<Chromium> {
   return {
     context,
     endpoint,
-    async stop() {
-      await browser.close()
-      process.off('exit', kill)
-      kill()
-    },
+    pid: child.pid ?? 0,
+    profile,
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { FromStandIn, ToStandIn } from './messages.ts'
 
 export interface ElectronRun {
@@ -15,6 +15,8 @@ export interface ElectronRun {
   next<Type extends FromStandIn['type']>(type: Type): Promise<Extract<FromStandIn, { type: Type }>>
   /** The first window's page, once it shows our origin. */
   firstPage(): Promise<Page>
+  /** The page of the next window that opens. */
+  nextPage(): Promise<Page>
   pages(): Page[]
   send(message: ToStandIn): void
   /** Resolves to the exit code once the program has ended. */
@@ -46,6 +48,15 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
   const inbox = createInbox(child, told)
   let browser: Browser | null = null
 
+  const shown = async (page: Page): Promise<Page> => {
+    await page.waitForURL('https://office.app.invalid/**', { waitUntil: 'commit' })
+    return page
+  }
+  const context = async (): Promise<BrowserContext> => {
+    const [found] = (await connect()).contexts()
+    if (found === undefined) throw new Error('Chromium has no default context')
+    return found
+  }
   const connect = async (): Promise<Browser> => {
     if (browser !== null) return browser
     const { endpoint } = await inbox.next('browser')
@@ -63,14 +74,12 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
     next: inbox.next,
     pages,
     async firstPage() {
-      const context = (await connect()).contexts()[0]
-      if (context === undefined) throw new Error('Chromium has no default context')
       // The window's page may be there already and still be blank, or be made only now.
-      const shown = async (page: Page): Promise<Page> => {
-        await page.waitForURL('https://office.app.invalid/**', { waitUntil: 'commit' })
-        return page
-      }
-      return Promise.any([...context.pages().map(shown), context.waitForEvent('page').then(shown)])
+      const found = await context()
+      return Promise.any([...found.pages().map(shown), found.waitForEvent('page').then(shown)])
+    },
+    async nextPage() {
+      return shown(await (await context()).waitForEvent('page'))
     },
     send: (message) => {
       child.send(message)
@@ -88,9 +97,20 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
         child.kill('SIGTERM')
         await exit
       }
+      for (const message of told) if (message.type === 'browser') endBrowser(message)
       if (start.home === undefined) rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** A program that was killed could not end its browser itself. */
+function endBrowser({ pid, profile }: { readonly pid: number; readonly profile: string }): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 }
 
 function createInbox(child: ChildProcess, told: FromStandIn[]) {

@@ -21,7 +21,7 @@ const handlers = new Map<string, InvokeHandler>()
 
 export const app = new StandInApp(
   control,
-  chromium.then(({ endpoint }) => control.tell({ type: 'browser', endpoint })),
+  chromium.then(({ endpoint, pid, profile }) => control.tell({ type: 'browser', endpoint, pid, profile })),
 )
 
 export const { Menu, Tray, dialog, shell, nativeImage, safeStorage } = desktop

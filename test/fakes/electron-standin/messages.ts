@@ -8,7 +8,7 @@ export type ToStandIn =
 
 /** What the stand-in shows of itself, as the operator's eye would see. */
 export type FromStandIn =
-  | { readonly type: 'browser'; readonly endpoint: string }
+  | { readonly type: 'browser'; readonly endpoint: string; readonly pid: number; readonly profile: string }
   | {
       readonly type: 'window'
       readonly title: string
