@@ -45,8 +45,13 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
   let running: Promise<void> | null = null
   let again = false
 
+  /** Before the first run there is nobody to answer for: what comes waits. */
   const next = () =>
-    store.read.first(sql.selectFrom('inbox').selectAll().where('status', '=', 'new').orderBy('id').limit(1))
+    deps.offices.find(store.read) === null
+      ? undefined
+      : store.read.first(
+          sql.selectFrom('inbox').selectAll().where('status', '=', 'new').orderBy('id').limit(1),
+        )
 
   const drain = async (): Promise<void> => {
     for (let inbox = next(); inbox !== undefined; inbox = next()) {
@@ -88,11 +93,14 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
       background()
     },
     report: async (report) => {
-      await store.write((tx) => takeReport(tx, report, clock.now()))
+      const taken = await store.write((tx) => takeReport(tx, report, clock.now()))
       deps.changed('reports')
+      // The rest of a message that waited for this report may leave now.
+      if (taken === 'resumed') deps.changed('inbox')
     },
     recover: wake,
     sweep: async () => {
+      background()
       const now = clock.now()
       const waiting = store.read.first(
         sql

@@ -23,6 +23,7 @@ const addToInbox = (
   status: 'new' | 'incomplete',
   join: JoinParts,
   now: Instant,
+  repeats: readonly number[] = [],
 ): void => {
   const [first] = parts
   if (first === undefined) return
@@ -39,13 +40,13 @@ const addToInbox = (
       read_at: null,
     }),
   )
-  const ids = parts.map((part) => part.id)
+  const ids = [...parts.map((part) => part.id), ...repeats]
   tx.run(sql.updateTable('inbox_part').set({ inbox_id: id }).where('id', 'in', ids))
 }
 
-/** The parts that belong together with this one and were not joined yet, by number; repeats count once. */
-const siblings = (read: Reader, part: InboxPartRow): InboxPartRow[] => {
-  const rows = read.all(
+/** The parts that belong together with this one and were not joined yet, newest first. */
+const siblings = (read: Reader, part: InboxPartRow): InboxPartRow[] =>
+  read.all(
     sql
       .selectFrom('inbox_part')
       .selectAll()
@@ -57,9 +58,22 @@ const siblings = (read: Reader, part: InboxPartRow): InboxPartRow[] => {
       .orderBy('id', 'desc')
       .limit(600),
   )
-  const byNumber = new Map(rows.map((row) => [row.concat_number, row]))
+
+/** One part of each number, the newest, in order: a reference comes back, and an old torn message must not mix in. */
+const newestOfEach = (parts: readonly InboxPartRow[]): InboxPartRow[] => {
+  const byNumber = new Map<number, InboxPartRow>()
+  for (const part of parts) if (!byNumber.has(part.concat_number)) byNumber.set(part.concat_number, part)
   return [...byNumber.values()].sort((left, right) => left.concat_number - right.concat_number)
 }
+
+/** Parts left over that say the same as one that was joined: the network repeated them. */
+const repeatsOf = (parts: readonly InboxPartRow[], joined: readonly InboxPartRow[]): number[] =>
+  parts
+    .filter((part) => !joined.includes(part))
+    .filter((part) =>
+      joined.some((one) => one.concat_number === part.concat_number && one.text === part.text),
+    )
+    .map((part) => part.id)
 
 /**
  * Keeps a part that came from the modem; the modem may forget it once this is on disk. A part seen before is not
@@ -86,8 +100,9 @@ export const takePart = (tx: Writer, incoming: IncomingPart, join: JoinParts, no
   tx.run(sql.insertInto('inbox_part').values(part))
   if (part.concat_total <= 1) addToInbox(tx, [part], 'new', join, now)
   else {
-    const parts = siblings(tx, part)
-    if (parts.length === part.concat_total) addToInbox(tx, parts, 'new', join, now)
+    const all = siblings(tx, part)
+    const parts = newestOfEach(all)
+    if (parts.length === part.concat_total) addToInbox(tx, parts, 'new', join, now, repeatsOf(all, parts))
   }
   return true
 }

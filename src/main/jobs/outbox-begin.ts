@@ -73,6 +73,11 @@ const markSubmitting = (tx: Writer, message: MessageRow, part: PartRow, at: Begi
   return { message, part: { ...part, status: 'submitting', submitted_at: at.now, sim: at.sim } }
 }
 
+const resume = (tx: Writer, message: MessageRow, part: PartRow, at: BeginAt): Submitting => {
+  setMessage(tx, message.id, { status: 'sending' })
+  return markSubmitting(tx, message, part, at)
+}
+
 const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: BeginAt): Submitting | null => {
   if (message.expires_at <= at.now) {
     drop(tx, message, 'expired', at.now)
@@ -80,15 +85,16 @@ const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: Begi
   }
   const earlier = partsOf(tx, message.id)
   const resumed = earlier.find((part) => part.status === 'ready')
-  if (resumed !== undefined) {
-    setMessage(tx, message.id, { status: 'sending' })
-    return markSubmitting(tx, message, resumed, at)
-  }
+  const begun = earlier.some((part) => part.status !== 'ready')
+  if (resumed !== undefined && begun) return resume(tx, message, resumed, at)
   const rendering = deps.render(tx, message, at.now)
   if ('drop' in rendering) {
     drop(tx, message, rendering.drop, at.now)
     return null
   }
+  if (resumed !== undefined && rendering.text === message.text) return resume(tx, message, resumed, at)
+  // Nothing of the earlier text has left, and it is no longer true.
+  tx.run(sql.deleteFrom('part').where('message_id', '=', message.id))
   const parts = makeParts(tx, message, rendering.text, deps, at.now)
   const first = typeof parts === 'string' ? undefined : parts[0]
   if (typeof parts === 'string' || first === undefined) {

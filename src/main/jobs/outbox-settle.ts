@@ -73,9 +73,12 @@ const rejected = (
     case 'barred':
       requeue(tx, on, now, 5 * minute_ms, reason)
       return { rest_ms: 5 * minute_ms, refused: false }
-    case 'device':
-      requeue(tx, on, now, 10_000, reason)
+    case 'device': {
+      // A message that the device refuses every time steps back more and more, so that it does not hold the others.
+      const { attempts } = on.message
+      requeue(tx, on, now, attempts < triesSoon ? 10_000 : retryDelay_ms(attempts), reason)
       return { rest_ms: 10_000, refused: false }
+    }
   }
 }
 
@@ -96,6 +99,7 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
       setPart(tx, on.part.id, { status: 'uncertain', error: outcome.reason })
       setMessage(tx, on.message.id, { reason: outcome.reason })
       finish(tx, on.message, now)
+      takeEarlyReport(tx, { ...on.part, reference: null, status: 'uncertain' }, now)
       return calm
     case 'unsent':
       requeue(tx, on, now, 0, outcome.reason)
@@ -118,5 +122,6 @@ export const settleInterrupted = (tx: Writer, parts: readonly PartRow[], now: In
       reason: 'interrupted',
       sent_at: part.submitted_at ?? now,
     })
+    takeEarlyReport(tx, { ...part, reference: null, status: 'uncertain' }, now)
   }
 }

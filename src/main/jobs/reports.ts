@@ -3,7 +3,7 @@ import type { Instant } from '../app/ports/clock.ts'
 import type { StatusReport } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
-import type { PartRow, ReportRow } from '../app/ports/tables/sms-rows.ts'
+import type { MessageRow, PartRow, ReportRow } from '../app/ports/tables/sms-rows.ts'
 import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
 
 const hour_ms = 3_600_000
@@ -25,6 +25,11 @@ const candidates = (tx: Writer, recipientTail: string, since: Instant): PartRow[
     )
     .filter((part) => nationalTail(part.recipient) === recipientTail)
 
+const onItsWay = (tx: Writer, recipientTail: string): boolean =>
+  tx
+    .all(sql.selectFrom('part').select('recipient').where('status', '=', 'submitting'))
+    .some((part) => nationalTail(part.recipient) === recipientTail)
+
 /**
  * The part a report is about: the newest unreported one with its reference and number, else an uncertain one to
  * that number, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
@@ -33,6 +38,8 @@ const partOfReport = (tx: Writer, report: StatusReport, now: Instant): PartRow |
   const parts = candidates(tx, nationalTail(report.to), now - reportWindow_ms)
   const exact = parts.find((part) => part.status === 'accepted' && part.reference === report.reference)
   if (exact !== undefined) return exact
+  // While a part to this number is on its way, the report may be its own: it waits for the answer.
+  if (onItsWay(tx, nationalTail(report.to))) return undefined
   const sentAt = report.sentAt ?? now
   const uncertain = parts.filter(
     (part) =>
@@ -53,7 +60,24 @@ const outcomeOf = (row: ReportRow): Verdict => ({
   reference: row.reference,
 })
 
-const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): void => {
+/** A message under way, and one that a person or the queue has done with, takes nothing from a report. */
+const following: readonly MessageRow['status'][] = ['queued', 'sent', 'delivered', 'uncertain']
+
+/** The message follows its parts. `resumed`: its rest had waited for this part and may leave now. */
+const follow = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 'kept' | 'resumed' => {
+  const before = tx.first(sql.selectFrom('message').select('status').where('id', '=', part.message_id))
+  if (before === undefined || !following.includes(before.status)) return 'kept'
+  const status = stateOfParts(partsOf(tx, part.message_id))
+  const done = status === 'delivered' || status === 'failed'
+  setMessage(tx, part.message_id, {
+    status,
+    ...(done ? { done_at: now } : {}),
+    ...(status === 'failed' ? { reason: `report:${report.status}` } : {}),
+  })
+  return status === 'queued' && before.status === 'uncertain' ? 'resumed' : 'kept'
+}
+
+const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 'kept' | 'resumed' => {
   if (report.outcome === 'delivered' || report.outcome === 'failed')
     setPart(tx, part.id, {
       status: report.outcome,
@@ -66,22 +90,17 @@ const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 
     // Even a pending report proves that the network took the part.
     setPart(tx, part.id, { status: 'accepted', reference: report.reference, report_status: report.status })
   else setPart(tx, part.id, { report_status: report.status })
-  const status = stateOfParts(partsOf(tx, part.message_id))
-  // A message that is still being sent stays so: the pump has its next part.
-  if (status === 'queued' && part.status !== 'uncertain') return
-  const done = status === 'delivered' || status === 'failed'
-  setMessage(tx, part.message_id, {
-    status,
-    ...(done ? { done_at: now } : {}),
-    ...(status === 'failed' ? { reason: `report:${report.status}` } : {}),
-  })
+  return follow(tx, part, report, now)
 }
 
-/** Keeps a status report and settles the part and the message it is about. False when it was seen before. */
-export const takeReport = (tx: Writer, report: StatusReport, now: Instant): boolean => {
+/**
+ * Keeps a status report and settles the part and the message it is about. `seen` when it came before, `resumed`
+ * when the rest of a message that waited for it may leave.
+ */
+export const takeReport = (tx: Writer, report: StatusReport, now: Instant): 'seen' | 'kept' | 'resumed' => {
   const key = report.pdu
   const seen = tx.first(sql.selectFrom('report').select('id').where('report_key', '=', key))
-  if (seen !== undefined) return false
+  if (seen !== undefined) return 'seen'
   const part = partOfReport(tx, report, now)
   tx.run(
     sql.insertInto('report').values({
@@ -98,13 +117,12 @@ export const takeReport = (tx: Writer, report: StatusReport, now: Instant): bool
       part_id: part?.id ?? null,
     }),
   )
-  if (part !== undefined) applyReport(tx, part, report, now)
-  return true
+  return part === undefined ? 'kept' : applyReport(tx, part, report, now)
 }
 
 /**
  * A report may overtake the answer to its own submit: the part was not known to be accepted when it came. Looks for
- * it once the part has its reference.
+ * it once the part has its reference, or once no answer will come (`reference` null: any report to that number).
  */
 export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void => {
   const early = tx
@@ -113,11 +131,11 @@ export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void =
         .selectFrom('report')
         .selectAll()
         .where('part_id', 'is', null)
-        .where('reference', '=', part.reference)
         .where('received_at', '>=', part.submitted_at ?? now)
         .orderBy('id', 'desc')
         .limit(20),
     )
+    .filter((report) => part.reference === null || report.reference === part.reference)
     .find((report) => nationalTail(report.recipient) === nationalTail(part.recipient))
   if (early === undefined) return
   tx.run(sql.updateTable('report').set({ part_id: part.id }).where('id', '=', early.id))

@@ -69,7 +69,7 @@ export const createTicker = (deps: TickerDeps): Ticker => {
 
   const work = async (): Promise<void> => {
     const office = deps.offices.find(store.read)
-    if (office === null) return
+    if (office === null || stopped) return
     const now = clock.now()
     if (clockWentBack(store.read, now) && heldBy(store.read) === null) {
       await store.write((tx) => holdForClock(tx, now))
@@ -138,7 +138,8 @@ export const createTicker = (deps: TickerDeps): Ticker => {
     start: beat,
     tick,
     advanceTo: async (to) => {
-      for (let step = 0; step < stepsMax && clock.now() < to; step += 1) await stepTo(nextStop(to))
+      for (let step = 0; step < stepsMax && clock.now() < to && !stopped; step += 1)
+        await stepTo(nextStop(to))
       nap()
       return clock.now()
     },

@@ -63,7 +63,9 @@ const queueAll = async (
   let queued = 0
   for (let from = 0; from < numbers.length; from += queueSlice) {
     const slice = numbers.slice(from, from + queueSlice)
-    await deps.store.write((tx) => {
+    const going = await deps.store.write((tx) => {
+      const now_ = tx.first(sql.selectFrom('campaign').select('status').where('id', '=', campaignId))
+      if (now_?.status === 'stopped') return false
       // Running before its first message waits: the pump drops advertising of a campaign nobody started.
       tx.run(sql.updateTable('campaign').set({ status: 'running' }).where('id', '=', campaignId))
       for (const recipient of slice) {
@@ -78,7 +80,9 @@ const queueAll = async (
         })
         if (id !== null) queued += 1
       }
+      return true
     })
+    if (!going) return queued
     deps.emit({
       type: 'progress',
       job: `campaign:${campaignId}`,
@@ -118,11 +122,12 @@ const start = (deps: CampaignDeps) =>
     const operatorId = call.operator?.id ?? 0
     const queued = await queueAll(input.id, numbers, call.now, operatorId, deps)
     const started = await finish((tx) => {
+      const state = tx.first(sql.selectFrom('campaign').select('status').where('id', '=', input.id))
       tx.run(
         sql
           .updateTable('campaign')
           .set({
-            status: 'running',
+            status: state?.status === 'stopped' ? 'stopped' : 'running',
             recipients: numbers.length,
             started_at: call.now,
             started_by: operatorId,

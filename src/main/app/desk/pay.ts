@@ -6,6 +6,7 @@ import { Failure, fail } from '../calls/failure.ts'
 import type { CallContext } from '../calls/handlers.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { addAllocation, addEntry, coverBill, openBillsOf, refreshAccount } from '../money/ledger.ts'
+import { heldBy } from '../office/clock-guard.ts'
 import { openShift } from '../office/shift.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
@@ -86,15 +87,17 @@ const takePayment = (tx: Writer, payment: QuotedPayment, taking: Taking): { id: 
       phone_id: taking.phoneId,
     }),
   )
-  const entry = { accountId: payment.account.id, paymentId: id, day: taking.day, at: taking.at }
+  const cause = { kind: 'payment', paymentId: id, day: taking.day, at: taking.at } as const
   for (const bill of bills) {
     const amount_kop = parts.get(bill.id) ?? 0
     if (amount_kop === 0) continue
     addAllocation(tx, id, bill.id, amount_kop)
-    coverBill(tx, bill, { paid_kop: amount_kop })
-    addEntry(tx, { ...entry, kind: 'payment', billId: bill.id, amount_kop: -amount_kop })
+    coverBill(tx, bill, { paid_kop: amount_kop }, cause)
   }
-  if (advance_kop > 0) addEntry(tx, { ...entry, kind: 'payment', billId: null, amount_kop: -advance_kop })
+  const free = { ...cause, accountId: payment.account.id, billId: null }
+  if (advance_kop > 0) addEntry(tx, { ...free, amount_kop: -advance_kop })
+  if (advance_kop > 0 && payment.account.billing === 'prepaid')
+    addEntry(tx, { ...free, kind: 'charge', amount_kop: advance_kop })
   refreshAccount(tx, payment.account.id)
   return { id, number }
 }
@@ -123,6 +126,37 @@ const confirmationPhone = (tx: Writer, phoneId: number | null): { e164: string }
   return phone?.kind === 'mobile' ? phone : null
 }
 
+/** An order that is still open and is about an account of the visit; any other has nothing to do with it. */
+const orderProblem = (
+  tx: Writer,
+  orderId: number | null,
+  payments: readonly QuotedPayment[],
+): Failure | null => {
+  if (orderId === null) return null
+  const order = tx.first(sql.selectFrom('pay_order').selectAll().where('id', '=', orderId))
+  if (order === undefined) return fail('not-found', { what: 'order', id: orderId })
+  const open = order.status === 'waiting' || order.status === 'confirmed' || order.status === 'expired'
+  const fits = payments.some((payment) => payment.account.id === order.account_id)
+  return open && fits ? null : fail('conflict.changed', { what: 'order', id: orderId })
+}
+
+const closeOrder = (tx: Writer, orderId: number, visitId: number): void => {
+  const payment = tx.first(
+    sql
+      .selectFrom('payment')
+      .innerJoin('pay_order', 'pay_order.account_id', 'payment.account_id')
+      .select('payment.id')
+      .where('payment.visit_id', '=', visitId)
+      .where('pay_order.id', '=', orderId),
+  )
+  tx.run(
+    sql
+      .updateTable('pay_order')
+      .set({ status: 'paid', payment_id: payment?.id ?? null })
+      .where('id', '=', orderId),
+  )
+}
+
 /** Takes the money of one visit: all its payments or none. */
 export const pay = (
   tx: Writer,
@@ -133,10 +167,13 @@ export const pay = (
 ): { visitId: number; total_kop: number; change_kop: number } | Failure => {
   const shift = openShift(tx)
   if (shift === null) return fail('shift.closed')
+  if (heldBy(tx) === 'clock') return fail('clock.backwards')
   const payments = quotePayments(tx, input.lines, call.now, books)
   if (payments instanceof Failure) return payments
   const refused = checkPayments(payments, input)
   if (refused !== null) return refused
+  const strayOrder = orderProblem(tx, input.orderId, payments)
+  if (strayOrder !== null) return strayOrder
   const sums = quoteView(payments)
   const visitId = tx.nextId('visit')
   const day = dayOf(call.now, books.offices.get(tx).timeZone)
@@ -181,7 +218,6 @@ export const pay = (
         paymentId: id,
       })
   }
-  if (input.orderId !== null)
-    tx.run(sql.updateTable('pay_order').set({ status: 'paid' }).where('id', '=', input.orderId))
+  if (input.orderId !== null) closeOrder(tx, input.orderId, visitId)
   return { visitId, total_kop: sums.total_kop, change_kop: input.received_kop - sums.total_kop }
 }

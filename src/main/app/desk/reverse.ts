@@ -3,33 +3,68 @@ import type { ChainedLog } from '../calls/chained-log.ts'
 import { type Failure, fail } from '../calls/failure.ts'
 import type { CallContext } from '../calls/handlers.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { addEntry, coverBill, refreshAccount } from '../money/ledger.ts'
+import {
+  addEntry,
+  type Cause,
+  coverBill,
+  holdAdvance,
+  refreshAccount,
+  spendAdvance,
+} from '../money/ledger.ts'
 import { openShift } from '../office/shift.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
-import type { PaymentRow } from '../ports/tables/money-rows.ts'
+import type { AllocationRow, BillRow, PaymentRow } from '../ports/tables/money-rows.ts'
+import { accountFacts } from './account-facts.ts'
 import type { DeskBooks } from './desk-client.ts'
 
-const giveBack = (tx: Writer, payment: PaymentRow, reversalId: number, day: string, at: number): void => {
-  const allocations = tx.all(
-    sql.selectFrom('allocation').selectAll().where('payment_id', '=', payment.id).orderBy('id', 'desc'),
+/**
+ * The allocations that still hold. A balance that did not count this payment wrote off the bills before it and took
+ * the money over to its own, so what the payment once covered of older bills is not given back.
+ */
+const livingAllocations = (tx: Writer, payment: PaymentRow): AllocationRow[] => {
+  const moved = tx.first(
+    sql
+      .selectFrom('bill')
+      .innerJoin('registry', 'registry.id', 'bill.registry_id')
+      .select('bill.id')
+      .where('bill.account_id', '=', payment.account_id)
+      .where('bill.kind', '=', 'balance')
+      .where('bill.created_at', '>=', payment.at)
+      .where('registry.as_of_day', '<', payment.crediting_day)
+      .orderBy('bill.id', 'desc')
+      .limit(1),
   )
-  const entry = { accountId: payment.account_id, kind: 'reversal', paymentId: reversalId, day, at } as const
-  for (const allocation of allocations) {
+  return tx
+    .all(sql.selectFrom('allocation').selectAll().where('payment_id', '=', payment.id).orderBy('id', 'desc'))
+    .filter((allocation) => allocation.bill_id >= (moved?.id ?? 0))
+}
+
+const newestBill = (tx: Writer, accountId: number): BillRow | undefined =>
+  tx.first(
+    sql.selectFrom('bill').selectAll().where('account_id', '=', accountId).orderBy('id', 'desc').limit(1),
+  )
+
+const giveBack = (tx: Writer, payment: PaymentRow, cause: Cause, prepaid: boolean): void => {
+  let held_kop = payment.sum_kop
+  for (const allocation of livingAllocations(tx, payment)) {
     const bill = tx.first(sql.selectFrom('bill').selectAll().where('id', '=', allocation.bill_id))
     if (bill === undefined) continue
-    coverBill(tx, bill, { paid_kop: -allocation.amount_kop })
-    addEntry(tx, { ...entry, billId: bill.id, amount_kop: allocation.amount_kop })
+    coverBill(tx, bill, { paid_kop: -allocation.amount_kop }, cause)
+    held_kop -= allocation.amount_kop
   }
-  const covered_kop = allocations.reduce((all, one) => all + one.amount_kop, 0)
-  const advance_kop = payment.sum_kop - covered_kop
-  if (advance_kop > 0) addEntry(tx, { ...entry, billId: null, amount_kop: advance_kop })
-  tx.run(
-    sql
-      .updateTable('payment')
-      .set({ advance_left_kop: 0, reversed_by_id: reversalId })
-      .where('id', '=', payment.id),
-  )
+  holdAdvance(tx, payment, 0, cause)
+  held_kop -= payment.advance_left_kop
+  if (held_kop <= 0) return
+  if (prepaid) {
+    const free = { ...cause, accountId: payment.account_id, billId: null }
+    addEntry(tx, { ...free, amount_kop: held_kop })
+    addEntry(tx, { ...free, kind: 'adjustment', amount_kop: -held_kop })
+    return
+  }
+  // The provider's balance has already counted this money: without it that balance owes as much more.
+  const bill = newestBill(tx, payment.account_id)
+  if (bill !== undefined) coverBill(tx, bill, { adjusted_kop: held_kop }, cause)
 }
 
 /** Undoes a payment by a payment of the opposite sign that names its reason; nothing is deleted. */
@@ -69,7 +104,10 @@ export const reversePayment = (
   const id = tx.nextId('payment')
   const last = tx.first(sql.selectFrom('payment').select('number').orderBy('number', 'desc').limit(1))
   const before = tx.first(sql.selectFrom('account').select('debt_kop').where('id', '=', payment.account_id))
-  giveBack(tx, payment, id, day, call.now)
+  const prepaid = accountFacts(tx, payment.account_id)?.billing === 'prepaid'
+  giveBack(tx, payment, { kind: 'reversal', paymentId: id, day, at: call.now }, prepaid)
+  tx.run(sql.updateTable('payment').set({ reversed_by_id: id }).where('id', '=', payment.id))
+  spendAdvance(tx, payment.account_id, { day, at: call.now })
   const after = refreshAccount(tx, payment.account_id)
   tx.run(
     sql.insertInto('payment').values({

@@ -29,7 +29,7 @@ export const resolveUncertain = (
   tx.run(
     sql
       .updateTable('part')
-      .set({ status: 'failed', error: reasons[input.as] })
+      .set({ status: input.as === 'arrived' ? 'delivered' : 'failed', error: reasons[input.as] })
       .where('message_id', '=', row.id)
       .where('status', 'in', ['ready', 'uncertain']),
   )

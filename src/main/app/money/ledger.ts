@@ -3,7 +3,7 @@ import type { Kopecks } from '../../../shared/money.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
-import type { BillRow, EntryRow } from '../ports/tables/money-rows.ts'
+import type { BillRow, EntryRow, PaymentRow } from '../ports/tables/money-rows.ts'
 
 export interface LedgerNote {
   readonly accountId: number
@@ -43,16 +43,46 @@ export const openBillsOf = (read: Reader, accountId: number): BillRow[] =>
       .orderBy('id'),
   )
 
-/** Moves what covers a bill: more paid (or less, in a reversal), more written off by a newer registry. */
+/** Why a balance moves, for the ledger line that goes with every move. */
+export type Cause = Pick<LedgerNote, 'kind' | 'paymentId' | 'day' | 'at'>
+
+type Covered = Pick<BillRow, 'id' | 'account_id' | 'amount_kop' | 'paid_kop' | 'adjusted_kop'>
+
+/**
+ * Moves what covers a bill: more paid (or less, in a reversal), more written off by a newer registry. The ledger
+ * gets the same move, so that its lines of a bill always add up to what is left of it.
+ */
 export const coverBill = (
   tx: Writer,
-  bill: Pick<BillRow, 'id' | 'amount_kop' | 'paid_kop' | 'adjusted_kop'>,
+  bill: Covered,
   by: { readonly paid_kop?: Kopecks; readonly adjusted_kop?: Kopecks },
+  cause: Cause,
 ): void => {
   const paid_kop = bill.paid_kop + (by.paid_kop ?? 0)
   const adjusted_kop = bill.adjusted_kop + (by.adjusted_kop ?? 0)
   const left_kop = bill.amount_kop + adjusted_kop - paid_kop
   tx.run(sql.updateTable('bill').set({ paid_kop, adjusted_kop, left_kop }).where('id', '=', bill.id))
+  const amount_kop = (by.adjusted_kop ?? 0) - (by.paid_kop ?? 0)
+  addEntry(tx, { ...cause, accountId: bill.account_id, billId: bill.id, amount_kop })
+}
+
+/** Sets what is left of a payment's advance; the ledger's lines without a bill always add up to minus the advance. */
+export const holdAdvance = (
+  tx: Writer,
+  payment: Pick<PaymentRow, 'id' | 'account_id' | 'advance_left_kop'>,
+  left_kop: Kopecks,
+  cause: Omit<Cause, 'paymentId'>,
+): void => {
+  if (left_kop === payment.advance_left_kop) return
+  tx.run(sql.updateTable('payment').set({ advance_left_kop: left_kop }).where('id', '=', payment.id))
+  const amount_kop = payment.advance_left_kop - left_kop
+  addEntry(tx, {
+    ...cause,
+    paymentId: payment.id,
+    accountId: payment.account_id,
+    billId: null,
+    amount_kop,
+  })
 }
 
 /** Brings the account's debt and advance back in line with its bills and payments. */
@@ -87,11 +117,11 @@ export const addAllocation = (tx: Writer, paymentId: number, billId: number, amo
   )
 
 /** Lets the account's advance cover bills that came after it, the oldest money first. */
-export const spendAdvance = (tx: Writer, accountId: number): void => {
+export const spendAdvance = (tx: Writer, accountId: number, when: Pick<Cause, 'day' | 'at'>): void => {
   const payments = tx.all(
     sql
       .selectFrom('payment')
-      .select(['id', 'advance_left_kop'])
+      .select(['id', 'account_id', 'advance_left_kop'])
       .where('account_id', '=', accountId)
       .where('advance_left_kop', '>', 0)
       .orderBy('id'),
@@ -104,10 +134,10 @@ export const spendAdvance = (tx: Writer, accountId: number): void => {
       const amount_kop = Math.min(left_kop, bill.left_kop)
       if (amount_kop === 0) continue
       addAllocation(tx, payment.id, bill.id, amount_kop)
-      coverBill(tx, bill, { paid_kop: amount_kop })
+      coverBill(tx, bill, { paid_kop: amount_kop }, { ...when, kind: 'payment', paymentId: payment.id })
       left_kop -= amount_kop
     }
-    tx.run(sql.updateTable('payment').set({ advance_left_kop: left_kop }).where('id', '=', payment.id))
+    holdAdvance(tx, payment, left_kop, { ...when, kind: 'payment' })
     bills = openBillsOf(tx, accountId)
   }
 }

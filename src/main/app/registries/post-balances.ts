@@ -1,5 +1,13 @@
 import { replaceBalance } from '../../domain/debt.ts'
-import { addAllocation, addEntry, coverBill, openBillsOf, refreshAccount } from '../money/ledger.ts'
+import {
+  addAllocation,
+  addEntry,
+  type Cause,
+  coverBill,
+  holdAdvance,
+  openBillsOf,
+  refreshAccount,
+} from '../money/ledger.ts'
 import { insertRows } from '../ports/bulk.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
@@ -11,7 +19,7 @@ const recentPayments = (tx: Writer, accountId: number, countedThrough: string) =
   tx.all(
     sql
       .selectFrom('payment')
-      .select(['id', 'sum_kop', 'crediting_day', 'advance_left_kop'])
+      .select(['id', 'account_id', 'sum_kop', 'crediting_day'])
       .where('account_id', '=', accountId)
       .where('reverses_id', 'is', null)
       .where('reversed_by_id', 'is', null)
@@ -36,6 +44,35 @@ const insertBill = (tx: Writer, bill: BillRow): void => {
   for (const insert of insertRows('bill', columns, [bill])) tx.run(insert)
 }
 
+const paymentsAhead = (tx: Writer, accountId: number) =>
+  tx.all(
+    sql
+      .selectFrom('payment')
+      .select(['id', 'account_id', 'advance_left_kop'])
+      .where('account_id', '=', accountId)
+      .where('advance_left_kop', '>', 0)
+      .orderBy('id'),
+  )
+
+/** Payments that the provider had not counted cover the new balance; what it does not need is their advance. */
+const takeOver = (
+  tx: Writer,
+  bill: BillRow,
+  payments: ReturnType<typeof recentPayments>,
+  cause: Cause,
+): void => {
+  let paid_kop = 0
+  for (const payment of payments) {
+    const covered_kop = Math.min(payment.sum_kop, bill.left_kop - paid_kop)
+    if (covered_kop > 0) {
+      addAllocation(tx, payment.id, bill.id, covered_kop)
+      coverBill(tx, { ...bill, paid_kop }, { paid_kop: covered_kop }, { ...cause, paymentId: payment.id })
+    }
+    paid_kop += covered_kop
+    holdAdvance(tx, { ...payment, advance_left_kop: 0 }, payment.sum_kop - covered_kop, cause)
+  }
+}
+
 const postOne = (tx: Writer, row: RegistryRowRow, asOf: string, posting: Posting): boolean => {
   const accountId = accountOfRow(tx, row, posting)
   const open = openBillsOf(tx, accountId)
@@ -57,38 +94,11 @@ const postOne = (tx: Writer, row: RegistryRowRow, asOf: string, posting: Posting
   )
   if (!replaced.ok) return false
   insertBill(tx, bill)
-  const entry = { accountId, day: posting.day, at: posting.at, kind: 'adjustment' } as const
-  for (const one of open) {
-    coverBill(tx, one, { adjusted_kop: -one.left_kop })
-    addEntry(tx, { ...entry, billId: one.id, paymentId: null, amount_kop: -one.left_kop })
-  }
-  tx.run(
-    sql
-      .updateTable('payment')
-      .set({ advance_left_kop: 0 })
-      .where('account_id', '=', accountId)
-      .where('advance_left_kop', '>', 0),
-  )
-  addEntry(tx, { ...entry, kind: 'charge', billId: bill.id, paymentId: null, amount_kop: bill.amount_kop })
-  let left_kop = bill.left_kop
-  let paid_kop = 0
-  for (const payment of payments) {
-    const covered_kop = Math.min(payment.sum_kop, left_kop)
-    left_kop -= covered_kop
-    paid_kop += covered_kop
-    if (covered_kop > 0) addAllocation(tx, payment.id, bill.id, covered_kop)
-    if (payment.sum_kop > covered_kop)
-      tx.run(
-        sql
-          .updateTable('payment')
-          .set({ advance_left_kop: payment.sum_kop - covered_kop })
-          .where('id', '=', payment.id),
-      )
-  }
-  if (paid_kop > 0) {
-    coverBill(tx, bill, { paid_kop })
-    addEntry(tx, { ...entry, billId: bill.id, paymentId: null, amount_kop: -paid_kop })
-  }
+  const cause = { day: posting.day, at: posting.at, kind: 'adjustment', paymentId: null } as const
+  for (const one of open) coverBill(tx, one, { adjusted_kop: -one.left_kop }, cause)
+  for (const payment of paymentsAhead(tx, accountId)) holdAdvance(tx, payment, 0, cause)
+  addEntry(tx, { ...cause, accountId, kind: 'charge', billId: bill.id, amount_kop: bill.amount_kop })
+  takeOver(tx, bill, payments, cause)
   refreshAccount(tx, accountId)
   tx.run(sql.updateTable('account').set({ debt_day: asOf }).where('id', '=', accountId))
   return true

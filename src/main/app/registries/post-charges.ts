@@ -1,6 +1,6 @@
 import type { Day } from '../../../shared/days.ts'
 import { refreshAccount, spendAdvance } from '../money/ledger.ts'
-import { addAccount, addClient } from '../people/write-people.ts'
+import { addAccount, addClient, numberKey } from '../people/write-people.ts'
 import { insertRows, statement } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
@@ -37,6 +37,15 @@ const owe = statement('update "account" set "debt_kop" = "debt_kop" + ?, "debt_d
 /** The account of a row; a new one gets its client from the row, by name and address. */
 export const accountOfRow = (tx: Writer, row: RegistryRowRow, posting: Posting): number => {
   if (row.account_id !== null) return row.account_id
+  // Another row of the same file, or a person, may have made the account since the preview.
+  const made = tx.first(
+    sql
+      .selectFrom('account')
+      .select('id')
+      .where('service_id', '=', posting.registry.service_id)
+      .where('number_key', '=', numberKey(row.account_number)),
+  )
+  if (made !== undefined) return made.id
   const name = row.name === '' ? `Лицевой счёт ${row.account_number}` : row.name
   const clientId = addClient(tx, { name, address: row.address, note: '', at: posting.at })
   return addAccount(tx, {
@@ -55,7 +64,8 @@ export const billOfRow = (id: number, accountId: number, row: RegistryRowRow, po
   registry_id: posting.registry.id,
   kind: posting.registry.kind,
   period: row.period,
-  amount_kop: row.amount_kop ?? 0,
+  // A balance below zero is money that the provider holds: nothing is owed, and nothing is ours to give.
+  amount_kop: Math.max(0, row.amount_kop ?? 0),
   paid_kop: 0,
   adjusted_kop: 0,
   left_kop: Math.max(0, row.amount_kop ?? 0),
@@ -93,7 +103,7 @@ export const postCharges = (tx: Writer, rows: readonly RegistryRowRow[], posting
     sql.selectFrom('account').select('id').where('id', 'in', ids).where('advance_kop', '>', 0),
   )
   for (const { id } of ahead) {
-    spendAdvance(tx, id)
+    spendAdvance(tx, id, posting)
     refreshAccount(tx, id)
   }
 }

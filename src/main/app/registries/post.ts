@@ -82,6 +82,33 @@ const postSlice = (
   sum.total_kop += done.reduce((all, row) => all + (row.amount_kop ?? 0), 0)
 }
 
+/** «Paid elsewhere» holds until the provider's next file: what that file still leaves owed is reminded of again. */
+const unsilence = (tx: Writer, registryId: number): void =>
+  tx.run(
+    sql
+      .updateTable('bill')
+      .set({ silenced: 0 })
+      .where('silenced', '=', 1)
+      .where('account_id', 'in', (inner) =>
+        inner.selectFrom('bill').select('account_id').where('registry_id', '=', registryId),
+      ),
+  )
+
+/** What was posted in all, an interrupted posting before this one included. */
+const postedOf = (tx: Writer, registryId: number): Pick<Posted, 'posted' | 'total_kop'> => {
+  const rows = tx.first(
+    sql
+      .selectFrom('registry_row')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('count'),
+        fn.sum<number | null>('amount_kop').as('total'),
+      ])
+      .where('registry_id', '=', registryId)
+      .where('state', '=', 'posted'),
+  )
+  return { posted: rows?.count ?? 0, total_kop: rows?.total ?? 0 }
+}
+
 /**
  * Posts what was previewed, a slice a transaction, so that the desk never waits. Posting again after a crash goes on
  * with the rows that are left: each row is posted once.
@@ -113,6 +140,8 @@ export const postRegistry = async (
     await breathe(deps)
   }
   return finish((tx) => {
+    const now = tx.first(sql.selectFrom('registry').select('status').where('id', '=', registryId))
+    if (now?.status !== 'matched') return fail('registry.posted')
     tx.run(
       sql.updateTable('registry').set({ status: 'posted', posted_at: call.now }).where('id', '=', registryId),
     )
@@ -125,6 +154,8 @@ export const postRegistry = async (
           inner.selectFrom('bill').select('account_id').where('registry_id', '=', registryId),
         ),
     )
+    unsilence(tx, registryId)
+    Object.assign(sum, postedOf(tx, registryId))
     deps.log.append(tx, {
       at: call.now,
       operatorId: call.operator?.id ?? null,

@@ -117,7 +117,7 @@ const stageRead = (
       due_day: row.due ?? usualDue(row.period, at.today),
       account_id: accountId,
       row_key,
-      code: before !== undefined && before !== row.amount_kop ? 'other-sum' : null,
+      code: before !== undefined && before !== Math.max(0, row.amount_kop) ? 'other-sum' : null,
       raw: '',
     }
   })

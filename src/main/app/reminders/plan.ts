@@ -31,6 +31,7 @@ const planRules = (
   bills: readonly Remindable[],
   now: Instant,
   deps: Pick<AppDeps, 'offices' | 'calendars'>,
+  open: (rule: ReminderRuleRow, bill: Remindable) => boolean,
 ): Planned[] => {
   const office = deps.offices.get(read)
   const today = dayOf(now, office.timeZone)
@@ -43,7 +44,8 @@ const planRules = (
     const own = bills.filter(
       (bill) =>
         bill.left_kop >= first.minimum_kop &&
-        (first.service_id === null || bill.serviceId === first.service_id),
+        (first.service_id === null || bill.serviceId === first.service_id) &&
+        group.some((rule) => open(rule, bill)),
     )
     const plan = planReminders({
       rules: group.map((rule) => ({
@@ -90,7 +92,6 @@ export const planChange = (
     rules.length === 0
       ? []
       : remindables(read, addDays(today, -lookBack_days), addDays(today, horizon_days), today, deps.calendars)
-  const planned = planRules(read, rules, bills, now, deps)
   const stored = new Map(
     read
       .all(
@@ -101,6 +102,10 @@ export const planChange = (
       )
       .map((row) => [keyOf(row.rule_id, row.bill_id, row.phone_id), row]),
   )
+  // What has left or was skipped needs no place of the day's cap.
+  const open = (rule: ReminderRuleRow, bill: Remindable): boolean =>
+    (stored.get(keyOf(rule.id, bill.id, bill.phoneId))?.status ?? 'planned') === 'planned'
+  const planned = planRules(read, rules, bills, now, deps, open)
   const add: Omit<OccurrenceRow, 'id'>[] = []
   const move: { id: number; day: Day; due_at: Instant }[] = []
   for (const { rule, bill, occurrence } of planned) {

@@ -2,6 +2,7 @@ import { foldKey } from '../../../shared/fold.ts'
 import type { Command, Target } from '../../domain/commands.ts'
 import type { AccountFacts } from '../desk/account-facts.ts'
 import type { MessageArgs } from '../messages/message-args.ts'
+import { menuOf } from '../messages/texts/answers.ts'
 import type { OfficeBook } from '../office/office-book.ts'
 import type { Random } from '../ports/random.ts'
 import { sql } from '../ports/sql.ts'
@@ -30,7 +31,8 @@ const accountFor = (
   hint: number | null = null,
 ): AccountFacts | Answer => {
   const { accounts } = context
-  if (target?.kind === 'row') return accounts[target.row - 1] ?? plain({ kind: 'accounts' })
+  if (target?.kind === 'row')
+    return accounts.slice(0, menuOf(accounts).rows)[target.row - 1] ?? plain({ kind: 'accounts' })
   if (target?.kind === 'account') {
     const key = foldKey(target.number).replaceAll(' ', '')
     const own = accounts.find((account) => foldKey(account.number).replaceAll(' ', '') === key)

@@ -39,9 +39,8 @@ const saidJustNow = (read: Reader, inbox: InboxRow): boolean =>
       .limit(1),
   ) !== undefined
 
-const judge = (read: Reader, inbox: InboxRow, isStop: boolean, perHour: number, now: Instant): Verdict => {
+const judge = (read: Reader, inbox: InboxRow, perHour: number, now: Instant): Verdict => {
   if (!answerable.test(inbox.sender)) return 'no-reply'
-  if (isStop) return 'answer'
   if (now - (inbox.sent_at ?? inbox.received_at) > staleAfter_ms) return 'stale'
   if (saidJustNow(read, inbox)) return 'repeat'
   if (requestsSince(read, inbox.sender, now - hour_ms, 'answer') < perHour) return 'answer'
@@ -59,7 +58,7 @@ export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: Ans
     menuRows: context.menuRows,
   })
   const perHour = deps.offices.get(tx).settings.requestsPerHour
-  const verdict = judge(tx, inbox, command.kind === 'stop', perHour, now)
+  const verdict = judge(tx, inbox, perHour, now)
   const requestId = tx.nextId('request')
   const answer =
     verdict === 'answer'
@@ -67,6 +66,9 @@ export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: Ans
       : verdict === 'limit'
         ? ({ args: { kind: 'limit', until: now + hour_ms }, accountId: null } as const)
         : null
+  // A refusal holds however late, often or limited it is said; only its answer is bound by the limits.
+  if (verdict !== 'answer' && verdict !== 'no-reply' && command.kind === 'stop')
+    answerRequest(tx, context, command, requestId, deps)
   const replyId =
     answer === null
       ? null

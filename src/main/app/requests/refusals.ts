@@ -64,9 +64,23 @@ export const stopReminders = (tx: Writer, e164: string, source: RefusalSource): 
   dropQueued(tx, e164, lanes.reminder, source.at)
 }
 
-/** Reminders again, because the client asked for them. Advertising needs a new consent, so it stays off. */
+/**
+ * Reminders again, because the client asked for them: those still ahead are planned once more. Advertising needs a
+ * new consent, so it stays off.
+ */
 export const resumeReminders = (tx: Writer, e164: string, at: Instant): void => {
   tx.run(sql.updateTable('phone').set({ no_reminders: 0 }).where('e164', '=', e164))
+  const phones = tx.all(sql.selectFrom('phone').select('id').where('e164', '=', e164))
+  for (const phone of phones)
+    tx.run(
+      sql
+        .updateTable('occurrence')
+        .set({ status: 'planned', reason: null })
+        .where('phone_id', '=', phone.id)
+        .where('status', '=', 'skipped')
+        .where('reason', '=', 'stopped')
+        .where('due_at', '>', at),
+    )
   tx.run(
     sql
       .updateTable('stop')

@@ -1,5 +1,6 @@
 import { type AccountFacts, accountsOfPhone } from '../desk/account-facts.ts'
 import { lanes, type MessageArgs } from '../messages/message-args.ts'
+import { menuOf } from '../messages/texts/answers.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
@@ -85,7 +86,7 @@ export const requestContext = (read: Reader, inbox: InboxRow, now: Instant): Req
     phones,
     accounts,
     waitingOrder: waitingOrder ?? null,
-    menuRows: replies[0]?.kind === 'accounts' ? accounts.length : 0,
+    menuRows: replies[0]?.kind === 'accounts' ? menuOf(accounts).rows : 0,
     menuQuestion: questionOf(replies[0]?.question),
     lastAccountId: replies.find((reply) => reply.accountId !== null)?.accountId ?? null,
     lastPlanned:

@@ -95,7 +95,9 @@ export const arrivalText = (context: TextContext, account: AccountFacts): string
 const listMax = 90
 
 /** Accounts numbered as a menu; what does not fit is left out, whole rows only, and `rows` says how many are in it. */
-export const menuOf = (accounts: readonly AccountFacts[]): { readonly list: string; readonly rows: number } => {
+export const menuOf = (
+  accounts: readonly AccountFacts[],
+): { readonly list: string; readonly rows: number } => {
   let list = ''
   let rows = 0
   for (const account of accounts) {
