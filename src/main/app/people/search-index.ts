@@ -1,5 +1,6 @@
 import { foldKey } from '../../../shared/fold.ts'
 import { readSearch, type SearchReading, searchWords } from '../../domain/account-search.ts'
+import { statement } from '../ports/bulk.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
@@ -8,32 +9,53 @@ type KeyKind = 'word' | 'account' | 'account-end' | 'phone-end'
 const reversed = (text: string): string => [...text].reverse().join('')
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
-const addKey = (tx: Writer, kind: KeyKind, key: string, clientId: number, accountId: number): void => {
-  if (key === '') return
-  tx.run(
-    sql
-      .insertInto('search_key')
-      .values({ kind, key: key.slice(0, 60), client_id: clientId, account_id: accountId })
-      .onConflict((conflict) => conflict.doNothing()),
-  )
+interface SearchKey {
+  readonly kind: KeyKind
+  readonly key: string
+  readonly clientId: number
+  readonly accountId: number
 }
+
+const keyLength_max = 60
+
+/** One statement for all keys of a card, with its text made by hand: files bring people by the hundred thousand. */
+const addKeys = (tx: Writer, keys: readonly SearchKey[]): void => {
+  const known = keys.filter(({ key }) => key !== '')
+  if (known.length === 0) return
+  const rows = known.map(() => '(?, ?, ?, ?)').join(', ')
+  const insert = statement(
+    `insert into "search_key" ("kind", "key", "client_id", "account_id") values ${rows} on conflict do nothing`,
+  )
+  const values = known.flatMap(({ kind, key, clientId, accountId }) => [
+    kind,
+    key.slice(0, keyLength_max),
+    clientId,
+    accountId,
+  ])
+  tx.run(insert(values))
+}
+
+const forgetWords = statement('delete from "search_key" where "client_id" = ? and "kind" = \'word\'')
 
 /** The words by which a client is found: of the name and of the address. */
 export const indexClient = (tx: Writer, clientId: number, name: string, address: string): void => {
-  tx.run(sql.deleteFrom('search_key').where('client_id', '=', clientId).where('kind', '=', 'word'))
+  tx.run(forgetWords([clientId]))
   const words = new Set([...searchWords(name), ...searchWords(address)])
-  for (const word of words) addKey(tx, 'word', word, clientId, 0)
+  addKeys(
+    tx,
+    [...words].map((key) => ({ kind: 'word', key, clientId, accountId: 0 })),
+  )
 }
 
 /** An account is found by the beginning of its number, and by its last four or more digits. */
-export const indexAccount = (tx: Writer, clientId: number, accountId: number, number: string): void => {
-  const key = foldKey(number).replaceAll(' ', '')
-  addKey(tx, 'account', key, clientId, accountId)
-  addKey(tx, 'account-end', reversed(digitsOf(number)), clientId, accountId)
-}
+export const indexAccount = (tx: Writer, clientId: number, accountId: number, number: string): void =>
+  addKeys(tx, [
+    { kind: 'account', key: foldKey(number).replaceAll(' ', ''), clientId, accountId },
+    { kind: 'account-end', key: reversed(digitsOf(number)), clientId, accountId },
+  ])
 
 export const indexPhone = (tx: Writer, clientId: number, e164: string): void =>
-  addKey(tx, 'phone-end', reversed(digitsOf(e164)), clientId, 0)
+  addKeys(tx, [{ kind: 'phone-end', key: reversed(digitsOf(e164)), clientId, accountId: 0 }])
 
 export const unindexPhone = (tx: Writer, clientId: number, e164: string): void =>
   tx.run(
