@@ -16,6 +16,10 @@ test('Ctrl+1 opens the first screen of the rail, from the number pad too', () =>
   expect(screenOfKey(key('Numpad2'), screenPlaces)?.name).toBe('today')
 })
 
+test('Ctrl+0 opens the tenth', () => {
+  expect(screenOfKey(key('Digit0'), screenPlaces)).toBe(screenPlaces[9])
+})
+
 test('a digit without Ctrl is a digit', () => {
   expect(screenOfKey(key('Digit1', {}), screenPlaces)).toBeNull()
 })

@@ -39,7 +39,7 @@ export function Rail({ places }: { readonly places: readonly ScreenPlace[] }) {
       {places.map(({ name, path }, at) => {
         const Icon = icons[name]
         const here = path === '/' ? location === '/' : location.startsWith(path)
-        const key = at < 9 ? `Ctrl+${at + 1}` : undefined
+        const key = at < 10 ? `Ctrl+${(at + 1) % 10}` : undefined
         return (
           <Link
             key={name}

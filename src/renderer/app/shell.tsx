@@ -10,7 +10,7 @@ import { screenPlaces } from './screens.ts'
 import { SearchBar } from './search-bar.tsx'
 import { SearchHits } from './search-hits.tsx'
 import { TopBar } from './top-bar.tsx'
-import { useGlobalKeys } from './use-global-keys.ts'
+import { useGlobalKeys, useLeaveSearch } from './use-global-keys.ts'
 
 /** The frame of every screen: rail, top line, search, the screen, the keys that work now. */
 export function Shell() {
@@ -18,6 +18,7 @@ export function Shell() {
   const searching = useSearch((state) => state.text.trim() !== '')
   const places = screenPlaces.filter((place) => kind === 'training' || !place.trainingOnly)
   useGlobalKeys(places)
+  useLeaveSearch()
   return (
     <div className="kv-shell" data-kind={kind}>
       <TopBar />
@@ -28,17 +29,10 @@ export function Shell() {
         <Suspense fallback={<Spin className="kv-wait" />}>
           <Switch>
             {places.map(({ name, path, Screen }) => (
-              <Route key={name} path={path}>
+              <Route key={name} path={path === '/' ? path : `${path}/*?`}>
                 <Screen />
               </Route>
             ))}
-            {places.map(({ name, path, Screen }) =>
-              path === '/' ? null : (
-                <Route key={`${name}-part`} path={`${path}/*?`}>
-                  <Screen />
-                </Route>
-              ),
-            )}
             <Route>
               <Redirect to="/" />
             </Route>

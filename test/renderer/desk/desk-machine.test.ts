@@ -142,6 +142,31 @@ describe('what the client was told', () => {
     ])
   })
 
+  test('no longer holds when a row is changed by the mouse', () => {
+    const visit = new Visit([ivanova], 350_010)
+      .open(1, 13)
+      .press('Enter', '5')
+      .tell({ type: 'tick', row: 'bill:100' })
+    expect(visit.state).toMatchObject({ stage: 'bills', frozen: null, received: '5' })
+    expect(ticked(visit)).toEqual(['bill:100', 'bill:103'])
+  })
+
+  test('is past when it is paid: the rows no longer answer', () => {
+    const done = {
+      visitId: 5,
+      numbers: [1],
+      total_kop: 1,
+      received_kop: 1,
+      change_kop: 0,
+      sms: false,
+      printed: false,
+    }
+    const visit = new Visit([ivanova], 1).open(1, 13).tell({ type: 'paid', done })
+    const paid = visit.state
+    visit.tell({ type: 'tick', row: 'bill:100' }, { type: 'edit', row: 'bill:100', text: '5' })
+    expect(visit.state).toEqual(paid)
+  })
+
   test('a new count goes back to the rows with all that was typed', () => {
     const visit = new Visit([ivanova], 350_010).open(1, 13).press('1', '0', 'Enter', 'Enter', '9', '9')
     const typed = visit.state

@@ -56,14 +56,9 @@ export function deskStep(state: DeskState, event: DeskEvent, view: DeskView): De
     case 'ready':
       return state.hurry ? onKey({ ...state, hurry: false }, 'enter', view) : stay(state)
     case 'tick':
-      return stay(tick(state, event.row, view))
+      return stay(state.stage === 'done' ? state : tick(atRows(state), event.row, view))
     case 'edit':
-      return stay({
-        ...state,
-        cursor: event.row,
-        editing: { key: event.row, text: event.text },
-        notice: null,
-      })
+      return stay(state.stage === 'done' ? state : edit(atRows(state), event.row, event.text))
     case 'received':
       return stay({ ...state, stage: 'cash', received: event.text, notice: null })
     case 'tender':
@@ -89,6 +84,15 @@ export function deskStep(state: DeskState, event: DeskEvent, view: DeskView): De
     case 'restore':
       return stay(event.state)
   }
+}
+
+/** Whoever changes a row is back at the rows: what was told to the client no longer holds. */
+function atRows(state: DeskState): DeskState {
+  return { ...state, stage: 'bills', adding: false, frozen: null, notice: null }
+}
+
+function edit(state: DeskState, row: string, text: string): DeskState {
+  return { ...state, cursor: row, editing: { key: row, text } }
 }
 
 function printed(state: DeskState, visitId: number): DeskState {

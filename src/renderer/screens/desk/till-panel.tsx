@@ -34,12 +34,7 @@ export function TillPanel({ desk }: { readonly desk: Desk }) {
       <TenderChoice tender={state.tender} disabled={idle} send={desk.send} />
       <Received desk={desk} />
       <SmsChoice desk={desk} />
-      <ErrorNote
-        error={acts.payError}
-        {...(isOutdated(acts.payError)
-          ? { onRetry: () => void acts.recount(), retryText: t('recount') }
-          : {})}
-      />
+      <ErrorNote error={acts.payError} />
       <Button
         block
         type="primary"
@@ -51,7 +46,7 @@ export function TillPanel({ desk }: { readonly desk: Desk }) {
         data-testid="desk-pay"
         onClick={() => desk.send({ type: 'key', key: 'enter' })}
       >
-        {t('pay')} <kbd>Enter</kbd>
+        {t(isOutdated(acts.payError) ? 'recount' : 'pay')} <kbd>Enter</kbd>
       </Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useCore } from '../../client/core-context.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { useDeskStore } from '../../state/desk.ts'
@@ -41,17 +41,20 @@ export function useDeskActs() {
 function usePay() {
   const command = useCoreCommand('desk.pay')
   const { run, busy, error, clear } = command
+  const running = useRef(false)
   const pay = useCallback(
     async (total_kop: number, firstPhoneId: number | null): Promise<void> => {
       const store = useDeskStore.getState()
       const input = payInput(store.desk, total_kop, firstPhoneId)
-      if (input === null) return
+      if (input === null || running.current) return
+      running.current = true
       const asked = JSON.stringify(input)
       const { intent } = store.desk
       // The key outlives a reload: the same payment asked twice is taken once.
       const key = intent?.asked === asked ? intent.key : crypto.randomUUID()
       store.step({ type: 'intent', key, asked })
       const outcome = await run(input, key)
+      running.current = false
       if (!outcome.ok) return
       const { visitId, change_kop, payments } = outcome.value
       const done = {

@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
-import { deskKeyOf, worksInField } from './desk-keys.ts'
+import { type DeskKey, deskKeyOf, worksInField } from './desk-keys.ts'
 import type { DeskEvent } from './desk-machine.ts'
 
 type Place = 'search' | 'field' | 'button' | 'foreign' | 'desk'
+
+const repeatable: readonly DeskKey[] = ['up', 'down', 'delete']
 
 /** The keys of the desk, wherever on it the focus is; fields that are not its own keep theirs. */
 export function useDeskKeyboard(send: (event: DeskEvent) => void): void {
@@ -16,6 +18,8 @@ export function useDeskKeyboard(send: (event: DeskEvent) => void): void {
       if (place === 'button' && key === 'enter') return
       if (place === 'search' && !worksInEmptySearch(key, event.target)) return
       event.preventDefault()
+      // A key that is held down must not walk through the money.
+      if (event.repeat && typeof key === 'string' && !repeatable.includes(key)) return
       send({ type: 'key', key })
     }
     addEventListener('keydown', onKey)

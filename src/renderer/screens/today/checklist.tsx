@@ -8,10 +8,10 @@ const places: Readonly<Record<Item['code'], string>> = {
   modem: '/modem',
   provider: '/providers',
   registry: '/bills',
-  rule: '/calendar',
+  rule: '/calendar/rules',
   phone: '/clients',
   'recovery-sheet': '/settings',
-  'test-sms': '/messages',
+  'test-sms': '/messages/out',
 }
 
 /** What the first run left undone; gone when all of it is done. */

@@ -34,7 +34,7 @@ export function Upcoming({ days, today }: { readonly days: readonly Day[]; reado
         {days.map((day, at) => (
           <Link
             key={day.day}
-            href="/calendar"
+            href={`/calendar/${day.day}`}
             className={weekday(day.day) > 5 ? 'kv-ahead kv-weekend' : 'kv-ahead'}
             aria-current={day.day === today ? 'date' : undefined}
             title={t('aheadTitle', { day: say(day.day), due: day.due, reminders: day.reminders })}
