@@ -13,7 +13,16 @@ const reports = join(cacheDir, 'test')
 
 /** @type {readonly Step[]} in the order in which a mistake is found soonest */
 export const steps = [
-  { name: 'lint', needs: [], run: () => checkBy('@biomejs/biome', 'biome', ['ci', '.']) },
+  {
+    name: 'lint',
+    needs: [],
+    run: () =>
+      checkBy('@biomejs/biome', 'biome', [
+        'ci',
+        process.stdout.isTTY ? '--colors=force' : '--colors=off',
+        '.',
+      ]),
+  },
   { name: 'types', needs: [], run: () => checkBy('typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.json']) },
   {
     name: 'types-renderer',
@@ -43,7 +52,7 @@ async function checkBy(name, command, args) {
 function runTool(name, command, args) {
   return runChild(programNode(), [packageCommand(name, command), ...args], {
     cwd: root,
-    env: childEnv(),
+    env: { ...childEnv(), ...(process.stdout.isTTY ? {} : { FORCE_COLOR: '0', NO_COLOR: '1' }) },
     limit_ms: stepLimit_ms,
   })
 }
