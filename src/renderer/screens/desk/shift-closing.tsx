@@ -12,10 +12,7 @@ type Shift = NonNullable<CallOutput<'office.top'>['shift']>
 /** What the till should hold, and the end of the shift by what it does hold. */
 export function ShiftClosing({ shift }: { readonly shift: Shift }) {
   const { t } = useTranslation('desk')
-  const close = useCoreCommand('shift.close')
   const [counting, setCounting] = useState(false)
-  const [text, setText] = useState('')
-  const counted_kop = parseMoney(text)
   const rows = [
     ['float', shift.float_kop],
     ['cash', shift.cash_kop],
@@ -41,43 +38,54 @@ export function ShiftClosing({ shift }: { readonly shift: Shift }) {
         </div>
       </dl>
       {counting ? (
-        <form
-          className="kv-counting"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (counted_kop !== null && !close.busy) void close.run({ counted_kop })
-          }}
-        >
-          <label>
-            <span>{t('shift.counted')}</span>
-            <input
-              value={text}
-              inputMode="decimal"
-              autoComplete="off"
-              data-testid="shift-counted"
-              onChange={(event) => setText(event.target.value)}
-            />
-          </label>
-          {counted_kop === null ? null : <Difference value={counted_kop - shift.expected_kop} />}
-          <Button
-            htmlType="submit"
-            type="primary"
-            danger
-            disabled={counted_kop === null}
-            loading={close.busy}
-            data-testid="shift-close"
-          >
-            {t('shift.close')}
-          </Button>
-          <Button onClick={() => setCounting(false)}>{t('shift.notYet')}</Button>
-          <ErrorNote error={close.error} />
-        </form>
+        <Counting expected_kop={shift.expected_kop} onLeave={() => setCounting(false)} />
       ) : (
         <Button data-testid="shift-count" onClick={() => setCounting(true)}>
           {t('shift.count')}
         </Button>
       )}
     </section>
+  )
+}
+
+/** The count of the till beside what it should hold; the shift ends by what was counted. */
+function Counting(props: { readonly expected_kop: number; readonly onLeave: () => void }) {
+  const { t } = useTranslation('desk')
+  const close = useCoreCommand('shift.close')
+  const [text, setText] = useState('')
+  const counted_kop = parseMoney(text)
+  return (
+    <form
+      className="kv-counting"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (counted_kop !== null && !close.busy) void close.run({ counted_kop })
+      }}
+    >
+      <label>
+        <span>{t('shift.counted')}</span>
+        <input
+          value={text}
+          inputMode="decimal"
+          autoComplete="off"
+          data-testid="shift-counted"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      {counted_kop === null ? null : <Difference value={counted_kop - props.expected_kop} />}
+      <Button
+        htmlType="submit"
+        type="primary"
+        danger
+        disabled={counted_kop === null}
+        loading={close.busy}
+        data-testid="shift-close"
+      >
+        {t('shift.close')}
+      </Button>
+      <Button onClick={props.onLeave}>{t('shift.notYet')}</Button>
+      <ErrorNote error={close.error} />
+    </form>
   )
 }
 

@@ -1,5 +1,5 @@
-import { Button, Input, type InputRef } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import type { InputRef } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LookSwitches } from '../../app/look-switches.tsx'
 import { useOffice } from '../../app/office-context.ts'
@@ -7,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import './login.css'
 import { OperatorTile } from './operator-tile.tsx'
+import { PinField } from './pin-field.tsx'
 import { useLogin } from './use-login.ts'
 
 const trainingPin = '1111'
@@ -31,13 +32,6 @@ export function LoginScreen() {
     if (!(await enter(operator.id, pin))) setPin('')
     field.current?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowLeft') choose(chosen - 1)
-    else if (event.key === 'ArrowRight') choose(chosen + 1)
-    else if (event.key === 'Enter') void submit()
-    else return
-    event.preventDefault()
-  }
 
   return (
     <div className="kv-login" data-kind={kind}>
@@ -52,33 +46,14 @@ export function LoginScreen() {
           <OperatorTile key={each.id} operator={each} here={each === operator} onChoose={() => choose(at)} />
         ))}
       </div>
-      <div className="kv-login-pin">
-        <Input.Password
-          ref={field}
-          value={pin}
-          size="large"
-          autoFocus
-          maxLength={8}
-          inputMode="numeric"
-          autoComplete="off"
-          visibilityToggle={false}
-          placeholder={t('pin')}
-          aria-label={t('pin')}
-          data-testid="login-pin"
-          onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-          onKeyDown={onKeyDown}
-        />
-        <Button
-          type="primary"
-          size="large"
-          loading={busy}
-          disabled={pin.length < 4}
-          data-testid="login-enter"
-          onClick={() => void submit()}
-        >
-          {t('enter')}
-        </Button>
-      </div>
+      <PinField
+        ref={field}
+        pin={pin}
+        busy={busy}
+        onPin={setPin}
+        onEnter={() => void submit()}
+        onMove={(by) => choose(chosen + by)}
+      />
       <div className="kv-login-under">
         <ErrorNote error={error} />
         {kind === 'training' ? (
