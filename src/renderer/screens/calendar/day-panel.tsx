@@ -23,7 +23,7 @@ export function DayPanel(props: {
       <div className="kv-line">
         <span className={`kv-cal-tag kv-cal-tag-${view.type}`}>{common(`dayType.${view.type}`)}</span>
         {view.known ? null : <span className="kv-cal-tag kv-cal-tag-check">{common('top.checkDay')}</span>}
-        {view.edited ? <span className="kv-dim">{t('day.edited')}</span> : null}
+        {view.edited ? <span className="kv-soft">{t('day.edited')}</span> : null}
       </div>
       {view.note === null || view.note === '' ? null : <p className="kv-cal-note">«{view.note}»</p>}
       <Facts
@@ -37,10 +37,13 @@ export function DayPanel(props: {
       {cap === null ? null : (
         <div className="kv-note kv-note-warn">{t('day.over', { planned: view.planned, cap })}</div>
       )}
-      <Button type="primary" disabled={reminders === 0} data-testid="calendar-open" onClick={props.onOpen}>
-        {t('day.open', { count: reminders })}
-      </Button>
-      {reminders === 0 ? <p className="kv-dim">{t('day.none')}</p> : null}
+      {reminders === 0 ? (
+        <p className="kv-soft">{t('day.none')}</p>
+      ) : (
+        <Button type="primary" data-testid="calendar-open" onClick={props.onOpen}>
+          {t('day.open', { count: reminders })}
+        </Button>
+      )}
       <DayTypeForm view={view} />
     </aside>
   )

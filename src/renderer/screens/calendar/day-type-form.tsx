@@ -16,7 +16,7 @@ export function DayTypeForm({ view }: { readonly view: DayView }) {
   const set = useCoreCommand('calendar.setDay')
   const [type, setType] = useState(view.type)
   const [note, setNote] = useState(view.note ?? '')
-  if (!mayAct(operator, 'senior')) return <p className="kv-dim kv-cal-bottom">{t('type.senior')}</p>
+  if (!mayAct(operator, 'senior')) return <p className="kv-soft kv-cal-bottom">{t('type.senior')}</p>
   const changed = type !== view.type || note.trim() !== (view.note ?? '')
   return (
     <form

@@ -48,7 +48,7 @@ function NothingPlanned() {
   if (rules.data === undefined) return null
   const active = rules.data.items.some((rule) => rule.active)
   return (
-    <div className="kv-note kv-note-good" data-testid="calendar-empty">
+    <div className="kv-note kv-cal-plain" data-testid="calendar-empty">
       <span>{t(active ? 'empty.month' : 'empty.rules')}</span>
       <Link href="/calendar/rules">{t('empty.act')}</Link>
     </div>

@@ -42,7 +42,7 @@ export function OccurrenceSide(props: {
       )}
       {reason === null ? null : <div className="kv-note kv-note-warn">{t('side.why', { reason })}</div>}
       {row.status === 'queued' ? (
-        <p className="kv-dim">{t('side.queued')}</p>
+        <p className="kv-soft">{t('side.queued')}</p>
       ) : (
         <Button loading={props.busy} data-testid="occurrence-skip" onClick={props.onChange}>
           {t(row.status === 'planned' ? 'side.skip' : 'side.restore')}
@@ -57,5 +57,5 @@ function Measure({ text }: { readonly text: string }) {
   const { t } = useTranslation('calendar')
   const measure = useCoreQuery('messages.measure', { text }, { keepPrevious: true })
   if (measure.data === undefined) return null
-  return <p className="kv-dim">{t('side.measure', { ...measure.data, count: measure.data.parts })}</p>
+  return <p className="kv-soft">{t('side.measure', { ...measure.data, count: measure.data.parts })}</p>
 }

@@ -66,35 +66,37 @@ export function RuleFields(props: {
           {t('rule.daysOff')}
         </Checkbox>
       </FieldGroup>
-      <Field
-        label={t('rule.minimum')}
-        hint={t('rule.minimumHint')}
-        error={props.badSum ? t('rule.badSum') : null}
-      >
-        {(id) => (
-          <Input
-            id={id}
-            value={draft.minimum}
-            inputMode="decimal"
-            className="kv-cal-sum"
-            data-testid="rule-minimum"
-            onChange={(event) => change({ minimum: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('rule.service')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={draft.serviceId ?? anyService}
-            options={[
-              { value: anyService, label: t('rule.anyService') },
-              ...services.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            onChange={(id) => change({ serviceId: id === anyService ? null : id })}
-          />
-        )}
-      </Field>
+      <div className="kv-entries">
+        <Field
+          label={t('rule.minimum')}
+          hint={t('rule.minimumHint')}
+          error={props.badSum ? t('rule.badSum') : null}
+        >
+          {(id) => (
+            <Input
+              id={id}
+              value={draft.minimum}
+              inputMode="decimal"
+              className="kv-cal-sum"
+              data-testid="rule-minimum"
+              onChange={(event) => change({ minimum: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('rule.service')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.serviceId ?? anyService}
+              options={[
+                { value: anyService, label: t('rule.anyService') },
+                ...services.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(id) => change({ serviceId: id === anyService ? null : id })}
+            />
+          )}
+        </Field>
+      </div>
       <Checkbox
         checked={draft.active}
         data-testid="rule-active"

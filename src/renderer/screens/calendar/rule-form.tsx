@@ -59,7 +59,6 @@ export function RuleForm(props: {
       {ready ? (
         <p className="kv-cal-words">{ruleWords(t, { ...draft, minimum_kop: minimum_kop ?? 0 }, service)}</p>
       ) : null}
-      <p className="kv-dim">{t('rule.next')}</p>
       <div className="kv-line">
         <Button
           type="primary"
@@ -72,6 +71,7 @@ export function RuleForm(props: {
         </Button>
         <Button onClick={props.onClose}>{common('act.close')}</Button>
       </div>
+      <p className="kv-soft kv-cal-next">{t('rule.next')}</p>
       <ErrorNote error={save.error} />
     </form>
   )

@@ -18,9 +18,9 @@ export function RuleRow(props: {
     <button type="button" className={marks.join(' ')} data-testid="rule-row" onClick={props.onChoose}>
       <b>{rule.name}</b>
       <span>{ruleWords(t, rule, props.service)}</span>
-      {rule.active ? null : <span className="kv-warn">{t('rules.off')}</span>}
+      {rule.active ? null : <span className="kv-say-warn">{t('rules.off')}</span>}
       {planned === null ? null : (
-        <span className="kv-good" data-testid="rule-planned">
+        <span className="kv-say-good" data-testid="rule-planned">
           {t('rules.planned', { count: planned })}
         </span>
       )}

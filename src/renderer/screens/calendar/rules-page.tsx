@@ -37,7 +37,7 @@ export function RulesPage() {
             {t('rules.new')}
           </Button>
         ) : (
-          <span className="kv-dim">{t('rules.senior')}</span>
+          <span className="kv-soft">{t('rules.senior')}</span>
         )}
       </CalendarTabs>
       <ErrorNote error={rules.error} onRetry={() => void rules.refetch()} />
@@ -56,7 +56,7 @@ export function RulesPage() {
           {rules.data !== undefined && items.length === 0 ? (
             <EmptyState title={t('rules.none')} hint={t('rules.noneHint')} />
           ) : null}
-          <p className="kv-dim">{t('rules.how')}</p>
+          <p className="kv-soft">{t('rules.how')}</p>
         </div>
         {may && (edited === 'new' || rule !== undefined) ? (
           <RuleForm

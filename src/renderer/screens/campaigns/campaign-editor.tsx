@@ -73,7 +73,7 @@ export function CampaignEditor(props: {
               value={text}
               maxLength={longest}
               disabled={!may}
-              autoSize={{ minRows: 4, maxRows: 8 }}
+              rows={5}
               placeholder={t('text.example')}
               data-testid="campaign-text"
               onChange={(event) => setText(event.target.value)}
@@ -92,10 +92,10 @@ export function CampaignEditor(props: {
             >
               {common('act.save')}
             </Button>
-            <span className="kv-dim">{ready ? t(changed ? 'unsaved' : 'saved') : t('incomplete')}</span>
+            <span className="kv-soft">{ready ? t(changed ? 'unsaved' : 'saved') : t('incomplete')}</span>
           </div>
         ) : (
-          <p className="kv-dim">{t('noneSenior')}</p>
+          <p className="kv-soft">{t('noneSenior')}</p>
         )}
         <ErrorNote error={save.error} />
         {may ? (

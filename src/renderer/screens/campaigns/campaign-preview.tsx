@@ -36,7 +36,7 @@ export function CampaignPreview(props: {
               </div>
             ))}
           </dl>
-          {preview.recipients === 0 ? <p className="kv-warn">{t('preview.nobody')}</p> : null}
+          {preview.recipients === 0 ? <p className="kv-say-warn">{t('preview.nobody')}</p> : null}
           {preview.recipients > 0 && !empty ? (
             <p>{preview.days > 1 ? t('preview.days', { count: preview.days }) : t('preview.oneDay')}</p>
           ) : null}
@@ -51,7 +51,7 @@ function Parts({ preview }: { readonly preview: Preview }) {
   const { parts, length, left } = preview.measure
   const sms = parts * preview.recipients
   return (
-    <p className={parts > 2 ? 'kv-warn' : 'kv-dim'} data-testid="campaign-parts">
+    <p className={parts > 2 ? 'kv-say-warn' : 'kv-soft'} data-testid="campaign-parts">
       {t('preview.parts', { count: parts, length, left })}
       {preview.recipients > 0 ? ` ${t('preview.total', { count: sms })}` : ''}
     </p>

@@ -42,10 +42,11 @@ export function CampaignResult({ campaign }: { readonly campaign: Campaign }) {
           >
             {t('stop.act')}
           </ConfirmButton>
-          <span className="kv-dim">{t('stop.hint')}</span>
+          <span className="kv-soft">{t('stop.hint')}</span>
         </div>
       ) : null}
       <ErrorNote error={stop.error} />
+      {campaign.status === 'running' && campaign.waiting > 0 ? <p className="kv-soft">{t('waits')}</p> : null}
       <div className="kv-block">
         <Facts
           facts={[
@@ -56,7 +57,7 @@ export function CampaignResult({ campaign }: { readonly campaign: Campaign }) {
           ]}
         />
       </div>
-      <p className="kv-dim">
+      <p className="kv-soft">
         {t('messages')} <Link href="/messages/out">{t('messagesLink')}</Link>
       </p>
     </section>

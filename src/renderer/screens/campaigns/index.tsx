@@ -8,6 +8,7 @@ import { mayAct, useSession } from '../../state/session.ts'
 import { CampaignEditor } from './campaign-editor.tsx'
 import { CampaignResult } from './campaign-result.tsx'
 import { CampaignRow } from './campaign-row.tsx'
+import '../parts/parts.css'
 import './campaigns.css'
 
 type Opened = number | 'new' | null

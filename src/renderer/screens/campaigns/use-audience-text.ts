@@ -21,6 +21,6 @@ export function useAudienceText(): (audience: Campaign['audience']) => string {
   return ({ serviceId, withDebt }) =>
     [
       serviceId === null ? t('audience.all') : (nameOf(serviceId) ?? String(serviceId)),
-      t(`audience.debt.${debtOf(withDebt)}`),
+      t(`audience.debtWords.${debtOf(withDebt)}`),
     ].join(', ')
 }

@@ -20,7 +20,7 @@ export function Field(props: {
       </label>
       {children(id)}
       {bad ? (
-        <span className="kv-entry-note kv-bad" role="alert">
+        <span className="kv-entry-note kv-say-bad" role="alert">
           {error}
         </span>
       ) : hint === undefined ? null : (

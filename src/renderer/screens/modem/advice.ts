@@ -23,6 +23,11 @@ const problems = [
 
 export type Problem = (typeof problems)[number]
 
+/** What the screen speaks of: an invented modem has no port that a person could look at. */
+export function problemOf({ problem, virtual }: Pick<ModemView, 'problem' | 'virtual'>): Problem | null {
+  return virtual && problem === 'no-port' ? 'no-modem' : knownProblem(problem)
+}
+
 /** The problem as one of those with words; null when there is none, or one that has none. */
 export function knownProblem(problem: string | null): Problem | null {
   return problems.find((each) => each === problem) ?? null

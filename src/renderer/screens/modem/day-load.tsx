@@ -19,7 +19,7 @@ export function DayLoad({ view }: { readonly view: ModemView }) {
       </div>
       <Progress percent={percent} showInfo={false} size={{ height: 12 }} strokeColor={`var(${colour})`} />
       <div className="kv-mo-load">
-        <span className="kv-dim">{left === 0 ? t('load.full') : t('load.left', { count: left })}</span>
+        <span className="kv-soft">{left === 0 ? t('load.full') : t('load.left', { count: left })}</span>
         <Link href="/messages/out">{t('load.queued', { count: view.queued })}</Link>
       </div>
     </section>

@@ -34,7 +34,7 @@ export function DeviceFacts({ view }: { readonly view: ModemView }) {
   return (
     <section className="kv-block" data-testid="modem-device">
       <h3>{t('fact.title')}</h3>
-      {view.virtual ? <p className="kv-dim kv-mo-virtual">{t('fact.virtual')}</p> : null}
+      {view.virtual ? <p className="kv-soft kv-mo-virtual">{t('fact.virtual')}</p> : null}
       <Facts facts={facts} />
     </section>
   )

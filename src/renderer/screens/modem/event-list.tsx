@@ -3,15 +3,15 @@ import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { nearEnd, usePages } from '../../client/use-pages.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
-import { knownProblem } from './advice.ts'
+import { problemOf } from './advice.ts'
 
 type ModemEvent = CallOutput<'modem.events'>['items'][number]
 
 /** What happened to the link lately, the newest first. */
-export function EventList() {
+export function EventList({ virtual }: { readonly virtual: boolean }) {
   const { t } = useTranslation('modem')
   const events = usePages('modem.events', {})
-  const words = useEventWords()
+  const words = useEventWords(virtual)
   return (
     <section className="kv-block kv-mo-events">
       <h3>{t('event.title')}</h3>
@@ -23,22 +23,24 @@ export function EventList() {
             <span>{words(event)}</span>
           </div>
         ))}
-        {events.items.length === 0 && !events.loading ? <p className="kv-dim">{t('event.none')}</p> : null}
+        {events.items.length === 0 && !events.loading ? <p className="kv-soft">{t('event.none')}</p> : null}
       </div>
     </section>
   )
 }
 
-/** An event in a person's words: by its phase and problem where it has them, else by its own name. */
-function useEventWords(): (event: ModemEvent) => string {
+/** A change of the link in a person's words: its problem where it had one, else its phase. */
+function useEventWords(virtual: boolean): (event: ModemEvent) => string {
   const { t } = useTranslation('modem')
   const { t: common } = useTranslation()
   return ({ kind, details }) => {
-    const { phase, problem } = details
-    const known = knownProblem(typeof problem === 'string' ? problem : null)
-    if (known !== null) return t(`problem.${known}.title`)
-    if (typeof phase === 'string') return common(`modemPhase.${phase}`, { defaultValue: phase })
-    const rest = Object.values(details).filter((value) => value !== null)
-    return t(`event.${kind}`, { ...details, defaultValue: [kind, ...rest].join(' ') })
+    const { problem, port, operator } = details
+    const known = problemOf({ problem: typeof problem === 'string' ? problem : null, virtual })
+    const words =
+      known === null
+        ? common(`modemPhase.${kind}`, { defaultValue: kind })
+        : t(`problem.${known}.title`, { port: port ?? '', operator: operator ?? '' })
+    const about = kind === 'ready' ? operator : kind === 'opening' ? port : null
+    return typeof about === 'string' ? `${words}: ${about}` : words
   }
 }

@@ -5,6 +5,7 @@ import { DayLoad } from './day-load.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { EventList } from './event-list.tsx'
 import { Faults } from './faults.tsx'
+import '../parts/parts.css'
 import './modem.css'
 import { PinEntry } from './pin-entry.tsx'
 import { PortChoice } from './port-choice.tsx'
@@ -24,12 +25,12 @@ export function ModemScreen() {
         <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
         <StateCard view={view}>{view.phase === 'pin' ? <PinEntry view={view} /> : null}</StateCard>
         <DayLoad view={view} />
-        <EventList />
+        <PortChoice view={view} />
+        <EventList virtual={view.virtual} />
       </div>
       <div className="kv-mo-column">
         {kind === 'training' ? <Faults /> : null}
         <DeviceFacts view={view} />
-        <PortChoice view={view} />
       </div>
     </div>
   )

@@ -15,6 +15,7 @@ export function PortChoice({ view }: { readonly view: ModemView }) {
   const choose = useCoreCommand('modem.choose')
   const [typed, setTyped] = useState<string | null>(null)
   const may = mayAct(operator, 'senior')
+  if (view.virtual) return null
   const text = typed ?? view.configuredPort ?? ''
   const asked = text.trim() === '' ? null : text.trim()
   return (
@@ -58,9 +59,9 @@ export function PortChoice({ view }: { readonly view: ModemView }) {
           </Button>
         </form>
       ) : (
-        <p className="kv-dim">{t('port.senior')}</p>
+        <p className="kv-soft">{t('port.senior')}</p>
       )}
-      <p className="kv-dim kv-mo-plain">{t('port.hint')}</p>
+      <p className="kv-soft kv-mo-plain">{t('port.hint')}</p>
       <ErrorNote error={choose.error ?? ports.error} />
     </section>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SignalBars } from '../../app/signal-bars.tsx'
-import { knownProblem, type ModemView, toneOf } from './advice.ts'
+import { type ModemView, problemOf, toneOf } from './advice.ts'
 
 const signs = { good: '✓', warn: '…', bad: '!' }
 
@@ -9,7 +9,8 @@ const signs = { good: '✓', warn: '…', bad: '!' }
 export function StateCard({ view, children }: { readonly view: ModemView; readonly children: ReactNode }) {
   const { t } = useTranslation('modem')
   const tone = toneOf(view)
-  const problem = knownProblem(view.problem)
+  const problem = problemOf(view)
+  const port = view.configuredPort ?? view.port ?? ''
   const advice = problem === null ? `phase.${view.phase}` : `problem.${problem}`
   return (
     <section className={`kv-mo-state kv-mo-${tone}`} data-testid="modem-phase" data-phase={view.phase}>
@@ -17,10 +18,10 @@ export function StateCard({ view, children }: { readonly view: ModemView; readon
         {view.phase === 'ready' ? <SignalBars bars={view.bars} /> : signs[tone]}
       </div>
       <div className="kv-mo-words">
-        <h2>{t(`${advice}.title`, { operator: view.operator ?? '' })}</h2>
-        <p>{t(`${advice}.do`, { port: view.configuredPort ?? view.port ?? '' })}</p>
+        <h2>{t(`${advice}.title`, { operator: view.operator ?? '', port })}</h2>
+        <p>{t(`${advice}.do`, { port })}</p>
         {view.problem !== null && problem === null ? (
-          <p className="kv-dim">{t('code', { code: view.problem })}</p>
+          <p className="kv-soft">{t('code', { code: view.problem })}</p>
         ) : null}
         {children}
       </div>

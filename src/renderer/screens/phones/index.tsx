@@ -4,6 +4,7 @@ import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { PhoneBody } from './phone-body.tsx'
 import { PhoneHelp } from './phone-help.tsx'
+import '../parts/parts.css'
 import './phones.css'
 import { ThreadList } from './thread-list.tsx'
 import { threadSearch, typedNumber } from './typed-number.ts'
@@ -36,7 +37,7 @@ export function PhonesScreen() {
       <section className="kv-ph-table">
         <ErrorNote error={threads.error} onRetry={() => void threads.refetch()} />
         {number === null ? (
-          <p className="kv-dim">{t('choose')}</p>
+          <p className="kv-soft">{t('choose')}</p>
         ) : (
           <PhoneBody key={number} number={number} name={known?.name ?? ''} />
         )}

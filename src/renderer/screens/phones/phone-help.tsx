@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 
-const words = ['debt', 'number', 'tariff', 'when', 'pay', 'paidElsewhere', 'stop', 'stranger'] as const
+const words = ['debt', 'tariff', 'when', 'pay', 'paidElsewhere', 'stop', 'stranger'] as const
 
 /** What this screen is, and what is worth trying on it. */
 export function PhoneHelp() {
@@ -19,7 +19,7 @@ export function PhoneHelp() {
           </div>
         ))}
       </dl>
-      <p className="kv-dim">
+      <p className="kv-soft">
         {t('help.later')} <Link href="/modem">{t('help.modem')}</Link>
       </p>
     </aside>

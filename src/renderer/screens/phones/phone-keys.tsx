@@ -40,7 +40,7 @@ export function PhoneKeys(props: {
         <Input.TextArea
           ref={field}
           value={text}
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={2}
           maxLength={longest}
           placeholder={t('placeholder')}
           aria-label={t('placeholder')}

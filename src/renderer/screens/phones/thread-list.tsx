@@ -54,7 +54,7 @@ export function ThreadList(props: {
           <div className="kv-ph-thread kv-here kv-ph-stranger" data-testid="phones-stranger">
             <b>{t('stranger')}</b>
             <PhoneText e164={number} />
-            <span>{t('strangerHint')}</span>
+            <p>{t('strangerHint')}</p>
           </div>
         ) : null}
         {items.map((thread) => (
@@ -91,8 +91,9 @@ function ThreadRow(props: {
     >
       <b>{thread.name === '' ? t('stranger') : thread.name}</b>
       {thread.lastAt === null ? null : <InstantText at={thread.lastAt} />}
-      <PhoneText e164={thread.number} />
-      <span className="kv-ph-last">{thread.last ?? t('silent')}</span>
+      <span className="kv-ph-last">
+        <PhoneText e164={thread.number} /> {thread.last ?? ''}
+      </span>
     </button>
   )
 }

@@ -106,7 +106,7 @@ export function OperatorForm(props: {
           {common('act.save')}
         </Button>
         <Button onClick={props.onClose}>{common('act.close')}</Button>
-        {done ? <span className="kv-good">{t('saved')}</span> : null}
+        {done ? <span className="kv-say-good">{t('saved')}</span> : null}
       </div>
       <ErrorNote error={save.error} />
     </form>

@@ -10,7 +10,7 @@ import { OperatorForm } from './operator-form.tsx'
 export function OperatorsPart() {
   const { t } = useTranslation('settings')
   const operator = useSession((state) => state.operator)
-  if (!mayAct(operator, 'owner')) return <p className="kv-dim">{t('ownerOnly')}</p>
+  if (!mayAct(operator, 'owner')) return <p className="kv-soft">{t('ownerOnly')}</p>
   return <Operators />
 }
 
@@ -35,7 +35,7 @@ function Operators() {
           >
             <b>{each.name}</b>
             <span>{common(`role.${each.role}`)}</span>
-            {each.active ? null : <span className="kv-warn">{t('operator.inactive')}</span>}
+            {each.active ? null : <span className="kv-say-warn">{t('operator.inactive')}</span>}
           </button>
         ))}
         <div>
@@ -43,7 +43,7 @@ function Operators() {
             {t('operator.add')}
           </Button>
         </div>
-        <p className="kv-dim">{t('operator.roles')}</p>
+        <p className="kv-soft">{t('operator.roles')}</p>
       </div>
       {opened === 'new' || chosen !== null ? (
         <OperatorForm key={opened} operator={chosen} onSaved={setOpened} onClose={() => setOpened(null)} />

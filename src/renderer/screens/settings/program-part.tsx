@@ -55,7 +55,7 @@ export function ProgramPart() {
             { name: t('program.zone'), value: timeZone },
           ]}
         />
-        <p className="kv-dim">{t('program.what')}</p>
+        <p className="kv-soft">{t('program.what')}</p>
       </div>
     </div>
   )

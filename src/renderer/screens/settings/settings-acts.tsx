@@ -7,7 +7,7 @@ import type { SettingsForm } from './use-settings.ts'
 export function SettingsActs({ form, ready }: { readonly form: SettingsForm; readonly ready: boolean }) {
   const { t } = useTranslation('settings')
   const { t: common } = useTranslation()
-  if (!form.mayEdit) return <p className="kv-entry-acts kv-dim">{t('ownerOnly')}</p>
+  if (!form.mayEdit) return <p className="kv-entry-acts kv-soft">{t('ownerOnly')}</p>
   return (
     <div className="kv-entry-acts">
       <Button
@@ -19,9 +19,9 @@ export function SettingsActs({ form, ready }: { readonly form: SettingsForm; rea
       >
         {common('act.save')}
       </Button>
-      {form.changed ? <span className="kv-dim">{t('unsaved')}</span> : null}
+      {form.changed ? <span className="kv-soft">{t('unsaved')}</span> : null}
       {form.done ? (
-        <span className="kv-good" role="status" data-testid="settings-saved">
+        <span className="kv-say-good" role="status" data-testid="settings-saved">
           {t('saved')}
         </span>
       ) : null}

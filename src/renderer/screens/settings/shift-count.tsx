@@ -59,7 +59,7 @@ export function ShiftCount(props: {
       </div>
       <div className="kv-line kv-set-close">
         {difference_kop === null ? (
-          <span className="kv-bad">{t('shift.badCount')}</span>
+          <span className="kv-say-bad">{t('shift.badCount')}</span>
         ) : (
           <Difference value={difference_kop} />
         )}

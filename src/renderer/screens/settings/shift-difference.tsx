@@ -10,7 +10,11 @@ export function Difference({ value }: { readonly value: number }) {
   const { t } = useTranslation('settings')
   const word = value === 0 ? 'even' : value > 0 ? 'over' : 'under'
   return (
-    <span className={value === 0 ? 'kv-good' : 'kv-bad'} data-testid="shift-difference" data-kop={value}>
+    <span
+      className={value === 0 ? 'kv-say-good' : 'kv-say-bad'}
+      data-testid="shift-difference"
+      data-kop={value}
+    >
       {t(`shift.${word}`)} {value === 0 ? null : <Money value={Math.abs(value)} sign />}
     </span>
   )

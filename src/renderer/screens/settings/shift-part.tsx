@@ -58,7 +58,7 @@ function Sums({ shift }: { readonly shift: Shift }) {
         <span>{t('shift.expected')}</span>
         <b data-testid="shift-expected">{money(shift.expected_kop)}</b>
       </div>
-      <p className="kv-dim">{t('shift.expectedHint')}</p>
+      <p className="kv-soft">{t('shift.expectedHint')}</p>
     </section>
   )
 }
