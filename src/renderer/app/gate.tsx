@@ -10,9 +10,12 @@ import { useSession } from '../state/session.ts'
 import { OfficeContext } from './office-context.ts'
 import { Shell } from './shell.tsx'
 
+/** The business day turns at midnight without anybody's act. */
+const refresh_ms = 60_000
+
 /** First run, then login, then the office. */
 export function Gate() {
-  const status = useCoreQuery('office.status', {})
+  const status = useCoreQuery('office.status', {}, { every_ms: refresh_ms })
   const offer = usePreferences((state) => state.offer)
   const lang = status.data?.lang ?? null
   useEffect(() => offer(lang), [lang, offer])

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useSearch } from '../state/search.ts'
 import type { ScreenPlace } from './screens.ts'
@@ -24,7 +24,11 @@ export function useGlobalKeys(places: readonly ScreenPlace[]): void {
 export function useLeaveSearch(): void {
   const [location] = useLocation()
   const setText = useSearch((state) => state.setText)
+  const shown = useRef(location)
   useEffect(() => {
+    // A reload shows the same screen and keeps what was typed.
+    if (shown.current === location) return
+    shown.current = location
     setText('')
     const { activeElement } = document
     const searching =

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { createJSONStorage, persist } from 'zustand/middleware'
 
 export interface ChosenHit {
   readonly clientId: number
@@ -27,16 +28,25 @@ interface SearchState {
 }
 
 /** The search line, which every screen has and whose hits the desk takes up. */
-export const useSearch = create<SearchState>()((set) => ({
-  text: '',
-  focusAsked: 0,
-  mark: 0,
-  wanted: null,
-  chosen: null,
-  setText: (text) => set({ text, mark: 0, wanted: null }),
-  setMark: (mark) => set({ mark }),
-  want: () => set(({ text }) => ({ wanted: text })),
-  askFocus: () => set((state) => ({ focusAsked: state.focusAsked + 1 })),
-  choose: (chosen) => set({ chosen, text: '', mark: 0, wanted: null }),
-  taken: () => set({ chosen: null }),
-}))
+export const useSearch = create<SearchState>()(
+  persist(
+    (set) => ({
+      text: '',
+      focusAsked: 0,
+      mark: 0,
+      wanted: null,
+      chosen: null,
+      setText: (text) => set({ text, mark: 0, wanted: null }),
+      setMark: (mark) => set({ mark }),
+      want: () => set(({ text }) => ({ wanted: text })),
+      askFocus: () => set((state) => ({ focusAsked: state.focusAsked + 1 })),
+      choose: (chosen) => set({ chosen, text: '', mark: 0, wanted: null }),
+      taken: () => set({ chosen: null }),
+    }),
+    {
+      name: 'kvitok.search',
+      storage: createJSONStorage(() => sessionStorage),
+      partialize: ({ text }) => ({ text }),
+    },
+  ),
+)
