@@ -167,7 +167,7 @@ describe('a handler that is wrong', () => {
     expect(events).toEqual([])
   })
 
-  test('or under another call's name stops the boot', async () => {
+  test('or is another call’s handler stops the boot', async () => {
     const opened = await openOfficeStore()
     const { logger } = loud()
     const right = routesOf(() => Promise.resolve({}))
