@@ -24,7 +24,7 @@ export function billColumns(t: TFunction<'bills'>, today: Day): readonly ListCol
       title: t('bill.due'),
       width: 110,
       render: (bill) => (
-        <span className={bill.left_kop > 0 && bill.dueDay < today ? 'kv-bad' : ''}>
+        <span className={bill.left_kop > 0 && bill.dueDay < today ? 'kv-say-bad' : ''}>
           <DayText day={bill.dueDay} />
         </span>
       ),
@@ -35,7 +35,7 @@ export function billColumns(t: TFunction<'bills'>, today: Day): readonly ListCol
     {
       key: 'period',
       title: t('bill.period'),
-      width: 90,
+      width: 105,
       render: (bill) => <PeriodText period={bill.period} />,
     },
     sum('amount', t('bill.amount'), (bill) => bill.amount_kop),
@@ -52,8 +52,8 @@ export function billColumns(t: TFunction<'bills'>, today: Day): readonly ListCol
 
 function BillState(props: { readonly bill: Bill; readonly t: TFunction<'bills'>; readonly today: Day }) {
   const { bill, t } = props
-  if (bill.left_kop === 0) return <span className="kv-good">{t('bill.closed')}</span>
-  if (bill.silenced) return <span className="kv-warn">{t('bill.silenced')}</span>
-  if (bill.dueDay < props.today) return <span className="kv-bad">{t('bill.overdue')}</span>
+  if (bill.left_kop === 0) return <span className="kv-say-good">{t('bill.closed')}</span>
+  if (bill.silenced) return <span className="kv-say-warn">{t('bill.silenced')}</span>
+  if (bill.dueDay < props.today) return <span className="kv-say-bad">{t('bill.overdue')}</span>
   return <span>{bill.paid_kop > 0 ? t('bill.part') : t('bill.open')}</span>
 }

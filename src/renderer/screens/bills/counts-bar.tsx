@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import { Money } from '../../components/money.tsx'
 import type { Registry } from './registry-part.tsx'
 
 export type RowState = CallOutput<'registries.rows'>['items'][number]['state']
@@ -33,15 +32,15 @@ export function CountsBar(props: {
   const { registry, here, onChoose } = props
   const counts = countsOf(registry)
   return (
-    <div className="kv-counts">
-      <div className="kv-counts-bar" aria-hidden="true">
+    <div className="kv-tallies">
+      <div className="kv-tally-bar" aria-hidden="true">
         {counts.map(({ state, count }) =>
           count === 0 ? null : (
-            <span key={state} className={`kv-count-${state}`} style={{ flexGrow: count }} />
+            <span key={state} className={`kv-tally-${state}`} style={{ flexGrow: count }} />
           ),
         )}
       </div>
-      <div className="kv-counts-words">
+      <div className="kv-tally-words">
         <CountButton
           chosen={here === null}
           count={registry.rows}
@@ -58,9 +57,6 @@ export function CountsBar(props: {
             onPress={() => onChoose(state)}
           />
         ))}
-        <span className="kv-counts-total">
-          {t('count.total')} <Money value={registry.total_kop} sign />
-        </span>
       </div>
     </div>
   )
@@ -76,13 +72,13 @@ function CountButton(props: {
   return (
     <button
       type="button"
-      className="kv-count"
+      className="kv-tally"
       aria-pressed={props.chosen}
       disabled={props.count === 0}
       data-testid={`registry-count-${props.state ?? 'all'}`}
       onClick={props.onPress}
     >
-      {props.state === undefined ? null : <i className={`kv-count-${props.state}`} />}
+      {props.state === undefined ? null : <i className={`kv-tally-${props.state}`} />}
       <b>{props.count}</b> {props.text}
     </button>
   )

@@ -12,7 +12,7 @@ export function Examples({ loading }: { readonly loading: Loading }) {
   return (
     <aside className="kv-stack" aria-label={t('examples.title')}>
       <h3 className="kv-load-title">{t('examples.title')}</h3>
-      <p className="kv-dim">{t('examples.hint')}</p>
+      <p className="kv-soft">{t('examples.hint')}</p>
       {items.map((example) => (
         <button
           key={example.fileName}
@@ -25,7 +25,7 @@ export function Examples({ loading }: { readonly loading: Loading }) {
           <FileTextOutlined />
           <span>
             <b>{example.title}</b>
-            <span className="kv-dim">
+            <span className="kv-soft">
               {example.fileName} · {t(`kindShort.${example.kind}`)}
             </span>
           </span>

@@ -5,7 +5,8 @@ import { ErrorNote } from '../../components/error-note.tsx'
 /** Why a file could not be read or posted, and what can be done about it. */
 export function LoadError({ error }: { readonly error: AppError | null }) {
   const { t } = useTranslation('bills')
-  const problem = error?.details['problem']
+  const { problem: named, kind } = error?.details ?? {}
+  const problem = named === 'binary' && kind === 'unknown' ? 'binary-unknown' : named
   return (
     <ErrorNote error={error}>
       {typeof problem === 'string' ? (

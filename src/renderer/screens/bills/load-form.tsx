@@ -75,7 +75,7 @@ export function LoadForm({ loading }: { readonly loading: Loading }) {
           />
         )}
       </div>
-      <p className="kv-dim kv-load-kind">{t(`kindHint.${draft.kind}`)}</p>
+      <p className="kv-soft kv-load-kind">{t(`kindHint.${draft.kind}`)}</p>
       <ErrorNote error={services.error} />
       <div className="kv-line kv-load-kind">
         <Button
@@ -91,7 +91,7 @@ export function LoadForm({ loading }: { readonly loading: Loading }) {
         {busy ? (
           <Progress className="kv-load-progress" percent={percent ?? 0} status="active" />
         ) : (
-          <span className="kv-dim">{t('load.readHint')}</span>
+          <span className="kv-soft">{t('load.readHint')}</span>
         )}
       </div>
     </div>

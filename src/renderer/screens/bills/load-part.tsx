@@ -25,7 +25,7 @@ export function LoadPart() {
         >
           <InboxOutlined />
           <span className="kv-drop-title">{file === null ? t('drop.title') : file.name}</span>
-          <span className="kv-dim">
+          <span className="kv-soft">
             {file === null ? t('drop.hint') : t('drop.chosen', { size: sizeText(file.bytes.length) })}
           </span>
         </button>

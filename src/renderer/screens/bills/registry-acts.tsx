@@ -40,7 +40,7 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
             <ConfirmButton
               type="primary"
               size="large"
-              question={t('act.postSure', { count: good, sum: formatMoney(registry.total_kop) })}
+              question={t('act.postSure', { count: good })}
               data-testid="registry-post"
               onConfirm={async () => {
                 const posted = await post.run({ id: registry.id })
@@ -63,7 +63,7 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
           </ConfirmButton>
         </div>
       )}
-      {good === 0 || post.busy ? null : <span className="kv-dim">{t('act.nothingYet')}</span>}
+      {good === 0 || post.busy ? null : <span className="kv-soft">{t('act.nothingYet')}</span>}
       <LoadError error={post.error ?? discard.error} />
     </div>
   )

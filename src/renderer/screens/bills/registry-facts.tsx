@@ -26,7 +26,7 @@ export function RegistryFacts({ registry }: { readonly registry: Registry }) {
               value: (
                 <>
                   {header === '' ? null : `«${header}» `}
-                  <span className="kv-dim">{t('facts.column', { number: index + 1 })}</span>
+                  <span className="kv-soft">{t('facts.column', { number: index + 1 })}</span>
                 </>
               ),
             })),

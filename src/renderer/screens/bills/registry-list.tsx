@@ -42,7 +42,7 @@ const columnsOf = (t: TFunction<'bills'>): readonly ListColumn<Registry>[] => [
   { key: 'at', title: t('registry.at'), width: 120, render: (row) => <InstantText at={row.createdAt} /> },
   { key: 'file', title: t('registry.file'), render: (row) => row.fileName },
   { key: 'service', title: t('registry.service'), render: (row) => `${row.provider} · ${row.service}` },
-  { key: 'kind', title: t('registry.kind'), width: 120, render: (row) => t(`kindShort.${row.kind}`) },
+  { key: 'kind', title: t('registry.kind'), width: 130, render: (row) => t(`kindShort.${row.kind}`) },
   {
     key: 'good',
     title: t('registry.good'),
@@ -53,9 +53,9 @@ const columnsOf = (t: TFunction<'bills'>): readonly ListColumn<Registry>[] => [
   {
     key: 'bad',
     title: t('registry.bad'),
-    width: 110,
+    width: 125,
     right: true,
-    render: (row) => (row.rejected === 0 ? '—' : <b className="kv-bad">{row.rejected}</b>),
+    render: (row) => (row.rejected === 0 ? '—' : <b className="kv-say-bad">{row.rejected}</b>),
   },
   {
     key: 'total',
@@ -67,7 +67,7 @@ const columnsOf = (t: TFunction<'bills'>): readonly ListColumn<Registry>[] => [
   {
     key: 'status',
     title: t('registry.status'),
-    width: 150,
+    width: 180,
     render: (row) => <span className={`kv-registry-${row.status}`}>{t(`status.${row.status}`)}</span>,
   },
 ]

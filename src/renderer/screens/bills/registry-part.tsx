@@ -1,4 +1,4 @@
-import { Spin, Tag } from 'antd'
+import { Spin } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -7,6 +7,8 @@ import { useCoreQuery } from '../../client/use-core-query.ts'
 import { DayText } from '../../components/day-text.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
+import { Money } from '../../components/money.tsx'
+import { Badge } from '../parts/badge.tsx'
 import { useScreenKeys } from '../parts/use-screen-keys.ts'
 import { CountsBar, type RowState } from './counts-bar.tsx'
 import { RegistryActs } from './registry-acts.tsx'
@@ -45,7 +47,7 @@ export function RegistryPart({ id }: { readonly id: number }) {
   )
 }
 
-const tones = { draft: 'default', matched: 'processing', posted: 'success', annulled: 'error' } as const
+const tones = { draft: 'plain', matched: 'warn', posted: 'good', annulled: 'bad' } as const
 
 function RegistryTitle({ registry }: { readonly registry: Registry }) {
   const { t } = useTranslation('bills')
@@ -55,7 +57,7 @@ function RegistryTitle({ registry }: { readonly registry: Registry }) {
       <div>
         {registry.provider} · {registry.service}
       </div>
-      <div className="kv-dim">
+      <div className="kv-soft">
         {t(`kindShort.${registry.kind}`)}
         {registry.asOfDay === null ? null : (
           <>
@@ -65,12 +67,18 @@ function RegistryTitle({ registry }: { readonly registry: Registry }) {
         )}
       </div>
       <div className="kv-line">
-        <Tag color={tones[registry.status]} data-testid="registry-status">
+        <Badge tone={tones[registry.status]} testId="registry-status">
           {t(`status.${registry.status}`)}
-        </Tag>
-        <span className="kv-dim">
+        </Badge>
+        <span className="kv-soft">
           <InstantText at={registry.postedAt ?? registry.createdAt} />
         </span>
+      </div>
+      <div className="kv-registry-total">
+        <span className="kv-soft">
+          {t(registry.status === 'posted' ? 'count.totalPosted' : 'count.total')}
+        </span>{' '}
+        <Money value={registry.total_kop} sign />
       </div>
     </div>
   )

@@ -40,15 +40,15 @@ export function RegistryRows(props: { readonly registryId: number; readonly stat
 const numberColumn = (t: TFunction<'bills'>): ListColumn<Row> => ({
   key: 'row',
   title: t('row.number'),
-  width: 80,
+  width: 64,
   right: true,
   render: (row) => row.row,
 })
 
 const refusedColumns = (t: TFunction<'bills'>): readonly ListColumn<Row>[] => [
   numberColumn(t),
-  { key: 'why', title: t('row.why'), width: 330, render: (row) => <Reason row={row} /> },
-  { key: 'raw', title: t('row.raw'), render: (row) => <Raw text={row.raw} /> },
+  { key: 'why', title: t('row.why'), width: 330, wrap: true, render: (row) => <Reason row={row} /> },
+  { key: 'raw', title: t('row.raw'), wrap: true, render: (row) => <Raw text={row.raw} /> },
 ]
 
 const rowColumns = (t: TFunction<'bills'>): readonly ListColumn<Row>[] => [
@@ -60,11 +60,11 @@ const rowColumns = (t: TFunction<'bills'>): readonly ListColumn<Row>[] => [
     render: (row) =>
       row.state === 'rejected' ? <Raw text={row.raw} /> : [row.name, row.address].filter(Boolean).join(' · '),
   },
-  { key: 'period', title: t('row.period'), width: 90, render: (row) => <PeriodText period={row.period} /> },
+  { key: 'period', title: t('row.period'), width: 100, render: (row) => <PeriodText period={row.period} /> },
   {
     key: 'due',
     title: t('row.due'),
-    width: 105,
+    width: 115,
     render: (row) => (row.dueDay === null ? '' : <DayText day={row.dueDay} />),
   },
   {
@@ -74,7 +74,7 @@ const rowColumns = (t: TFunction<'bills'>): readonly ListColumn<Row>[] => [
     right: true,
     render: (row) => (row.amount_kop === null ? '' : <Money value={row.amount_kop} />),
   },
-  { key: 'state', title: t('row.state'), width: 180, render: (row) => <Reason row={row} /> },
+  { key: 'state', title: t('row.state'), width: 165, render: (row) => <Reason row={row} /> },
 ]
 
 function Raw({ text }: { readonly text: string }) {

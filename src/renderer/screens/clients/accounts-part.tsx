@@ -10,7 +10,7 @@ type Account = Card['client']['accounts'][number]
 export function AccountsPart({ client }: { readonly client: Card['client'] }) {
   const { t } = useTranslation('clients')
   return (
-    <div className="kv-client-scroll kv-stack">
+    <div className="kv-person-scroll kv-stack">
       {client.accounts.length === 0 ? (
         <EmptyState title={t('account.none')} hint={t('account.noneHint')} />
       ) : (
@@ -27,21 +27,21 @@ function AccountLine({ account }: { readonly account: Account }) {
     <div className="kv-block kv-account" data-testid="client-account">
       <div>
         <b className="kv-account-number">{account.number}</b> {account.service}
-        <div className="kv-dim">
+        <div className="kv-soft">
           {account.provider} · {account.holder}
         </div>
       </div>
       <div className="kv-account-sum">
         {account.advance_kop > 0 ? (
-          <span className="kv-good">
+          <span className="kv-say-good">
             {t('account.advance')} <Money value={account.advance_kop} sign />
           </span>
         ) : (
-          <b className={account.debt_kop > 0 ? 'kv-bad' : 'kv-good'}>
+          <b className={account.debt_kop > 0 ? 'kv-say-bad' : 'kv-say-good'}>
             {account.debt_kop > 0 ? <Money value={account.debt_kop} sign /> : t('account.noDebt')}
           </b>
         )}
-        <div className="kv-dim">
+        <div className="kv-soft">
           {account.debtDay === null ? (
             t('account.noBills')
           ) : (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { maskWords } from '../parts/mask-words.ts'
 
 /** The client's number at one more service. A number unlike the service's others is refused with its mask. */
 export function AddAccount({ clientId }: { readonly clientId: number }) {
@@ -37,14 +38,14 @@ export function AddAccount({ clientId }: { readonly clientId: number }) {
   return (
     <form className="kv-block kv-stack" onSubmit={(event) => void add(event)}>
       <h3>{t('account.addTitle')}</h3>
-      <div className="kv-client-add">
+      <div className="kv-person-add">
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           value={serviceId}
           placeholder={t('account.service')}
           aria-label={t('account.service')}
           options={options}
-          className="kv-client-service"
+          className="kv-person-service"
           data-testid="account-service"
           onChange={(value) => {
             setServiceId(value)
@@ -74,7 +75,7 @@ export function AddAccount({ clientId }: { readonly clientId: number }) {
       </div>
       <ErrorNote error={error ?? providers.error}>
         {error?.code === 'account.mask' && typeof mask === 'string' ? (
-          <span>{t('account.mask', { mask })}</span>
+          <span>{t('account.mask', { mask: maskWords(mask) ?? mask })}</span>
         ) : null}
       </ErrorNote>
     </form>

@@ -27,7 +27,7 @@ export function AddPhone(props: {
   }
   return (
     <form className="kv-block kv-stack" onSubmit={(event) => void add(event)}>
-      <div className="kv-client-add">
+      <div className="kv-person-add">
         <Input
           value={number}
           maxLength={40}
@@ -46,8 +46,8 @@ export function AddPhone(props: {
         </Button>
       </div>
       {number === '' || props.accounts.length === 0 ? null : (
-        <div className="kv-client-links">
-          <span className="kv-dim">{t('phone.linkTo')}</span>
+        <div className="kv-person-links">
+          <span className="kv-soft">{t('phone.linkTo')}</span>
           {props.accounts.map(({ id, service, number: account }) => (
             <Checkbox
               key={id}

@@ -25,7 +25,7 @@ export function BillsPart({ bills }: { readonly bills: readonly Bill[] }) {
       {
         key: 'period',
         title: t('column.period'),
-        width: 90,
+        width: 105,
         render: (bill) => <PeriodText period={bill.period} />,
       },
       {
@@ -33,7 +33,7 @@ export function BillsPart({ bills }: { readonly bills: readonly Bill[] }) {
         title: t('column.due'),
         width: 110,
         render: (bill) => (
-          <span className={bill.left_kop > 0 && bill.dueDay < today ? 'kv-bad' : ''}>
+          <span className={bill.left_kop > 0 && bill.dueDay < today ? 'kv-say-bad' : ''}>
             <DayText day={bill.dueDay} />
           </span>
         ),
@@ -41,7 +41,7 @@ export function BillsPart({ bills }: { readonly bills: readonly Bill[] }) {
       {
         key: 'amount',
         title: t('column.amount'),
-        width: 110,
+        width: 120,
         right: true,
         render: (bill) => <Money value={bill.amount_kop} />,
       },
@@ -52,7 +52,7 @@ export function BillsPart({ bills }: { readonly bills: readonly Bill[] }) {
         right: true,
         render: (bill) =>
           bill.left_kop === 0 ? (
-            <span className="kv-good">{t('paid')}</span>
+            <span className="kv-say-good">{t('paid')}</span>
           ) : (
             <b>
               <Money value={bill.left_kop} />

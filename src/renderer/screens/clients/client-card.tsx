@@ -58,9 +58,9 @@ export function ClientCard({ id }: { readonly id: number }) {
   return (
     <>
       <ClientHead client={card.client} onBack={back} onDesk={toDesk} />
-      <div className="kv-client">
+      <div className="kv-person">
         <PhonesPanel card={card} />
-        <div className="kv-client-parts">
+        <div className="kv-person-parts">
           <PartTabs card={card} here={part} onPart={setPart} />
           <PartOf card={card} part={part} />
         </div>
@@ -83,7 +83,7 @@ function PartTabs(props: {
     messages: messages.length,
   }
   return (
-    <div className="kv-client-tabs" role="tablist">
+    <div className="kv-person-tabs" role="tablist">
       {parts.map((part) => (
         <button
           key={part}
@@ -94,7 +94,7 @@ function PartTabs(props: {
           data-testid={`client-part-${part}`}
           onClick={() => props.onPart(part)}
         >
-          {t(`part.${part}`)} <span className="kv-dim">{counts[part]}</span>
+          {t(`part.${part}`)} <span className="kv-soft">{counts[part]}</span>
         </button>
       ))}
     </div>

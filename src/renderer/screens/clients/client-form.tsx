@@ -29,7 +29,7 @@ export function ClientForm(props: {
   }
   return (
     <form
-      className="kv-client-form"
+      className="kv-person-form"
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape') props.onCancel()
@@ -48,7 +48,7 @@ export function ClientForm(props: {
           data-testid="client-name"
           onChange={(event) => setWords({ ...words, name: event.target.value })}
         />
-        {tried && nameless ? <span className="kv-bad">{t('field.nameNeeded')}</span> : null}
+        {tried && nameless ? <span className="kv-say-bad">{t('field.nameNeeded')}</span> : null}
       </div>
       <div className="kv-field">
         <label htmlFor={`${id}-address`}>{t('field.address')}</label>
@@ -68,7 +68,7 @@ export function ClientForm(props: {
           id={`${id}-note`}
           value={words.note}
           maxLength={1000}
-          autoSize={{ minRows: 2, maxRows: 4 }}
+          rows={3}
           placeholder={t('field.noteExample')}
           data-testid="client-note"
           onChange={(event) => setWords({ ...words, note: event.target.value })}

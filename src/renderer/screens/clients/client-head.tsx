@@ -27,7 +27,7 @@ export function ClientHead(props: {
   }
   if (editing)
     return (
-      <div className="kv-client-head">
+      <div className="kv-person-head">
         <ClientForm
           first={{ name: client.name, address: client.address, note: client.note }}
           busy={busy}
@@ -41,7 +41,7 @@ export function ClientHead(props: {
       </div>
     )
   return (
-    <div className="kv-client-head">
+    <div className="kv-person-head">
       <Button
         type="text"
         icon={<ArrowLeftOutlined />}
@@ -50,18 +50,20 @@ export function ClientHead(props: {
         data-testid="client-back"
         onClick={props.onBack}
       />
-      <div className="kv-client-who">
+      <div className="kv-person-who">
         <h2>{client.name}</h2>
-        <div>{client.address === '' ? <span className="kv-dim">{t('noAddress')}</span> : client.address}</div>
-        {client.note === '' ? null : <div className="kv-client-note">{client.note}</div>}
+        <div>
+          {client.address === '' ? <span className="kv-soft">{t('noAddress')}</span> : client.address}
+        </div>
+        {client.note === '' ? null : <div className="kv-person-note">{client.note}</div>}
         {client.warnings.map(({ code, details }) => (
-          <div key={`${code}:${details['service'] ?? ''}`} className="kv-warn">
+          <div key={`${code}:${details['service'] ?? ''}`} className="kv-say-warn">
             {t(`warning.${code}`, { ...details, defaultValue: code })}
           </div>
         ))}
       </div>
-      <div className="kv-client-debt">
-        <span className="kv-dim">{t('debtInAll')}</span>
+      <div className="kv-person-debt">
+        <span className="kv-soft">{t('debtInAll')}</span>
         <Money value={debt_kop} sign />
       </div>
       <Button icon={<EditOutlined />} data-testid="client-edit" onClick={() => setEditing(true)}>

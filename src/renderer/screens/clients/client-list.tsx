@@ -53,7 +53,7 @@ export function ClientList() {
 
   return (
     <>
-      <div className="kv-clients-line">
+      <div className="kv-persons-line">
         <Input
           ref={field}
           autoFocus
@@ -103,7 +103,7 @@ function useColumns(): readonly ListColumn<ClientRow>[] {
   const { t } = useTranslation('clients')
   return useMemo(
     () => [
-      { key: 'name', title: t('column.name'), render: (row) => <b className="kv-client-name">{row.name}</b> },
+      { key: 'name', title: t('column.name'), render: (row) => <b className="kv-person-name">{row.name}</b> },
       { key: 'address', title: t('column.address'), render: (row) => row.address },
       {
         key: 'phone',
@@ -111,7 +111,7 @@ function useColumns(): readonly ListColumn<ClientRow>[] {
         width: 170,
         render: (row) =>
           row.phone === null ? (
-            <span className="kv-dim">{t('noPhone')}</span>
+            <span className="kv-soft">{t('noPhone')}</span>
           ) : (
             <PhoneText e164={row.phone} />
           ),
@@ -123,7 +123,7 @@ function useColumns(): readonly ListColumn<ClientRow>[] {
         width: 130,
         right: true,
         render: (row) =>
-          row.debt_kop === 0 ? <span className="kv-dim">—</span> : <Money value={row.debt_kop} />,
+          row.debt_kop === 0 ? <span className="kv-soft">—</span> : <Money value={row.debt_kop} />,
       },
     ],
     [t],

@@ -27,9 +27,9 @@ export function MessagesPart({ messages }: { readonly messages: readonly Message
         title: t('column.text'),
         render: (message) =>
           message.text === null ? (
-            <span className="kv-dim">{t('message.noText')}</span>
+            <span className="kv-soft">{t('message.noText')}</span>
           ) : (
-            <span className="kv-client-text">{message.text}</span>
+            <span className="kv-person-text">{message.text}</span>
           ),
       },
       {

@@ -17,9 +17,9 @@ export function NewClient() {
     if (saved.ok) navigate(`/clients/${saved.value.id}`)
   }
   return (
-    <section className="kv-client-new kv-block">
+    <section className="kv-person-new kv-block">
       <h3>{t('new.title')}</h3>
-      <p className="kv-dim">{t('new.hint')}</p>
+      <p className="kv-soft">{t('new.hint')}</p>
       <ClientForm
         first={first}
         busy={busy}

@@ -101,7 +101,7 @@ function paymentColumns(
 
 function stateOf(t: TFunction<'clients'>, payment: Payment) {
   if (payment.reversesNumber !== null)
-    return <span className="kv-warn">{t('payment.reverses', { number: payment.reversesNumber })}</span>
-  if (payment.reversed) return <span className="kv-bad">{t('payment.reversed')}</span>
+    return <span className="kv-say-warn">{t('payment.reverses', { number: payment.reversesNumber })}</span>
+  if (payment.reversed) return <span className="kv-say-bad">{t('payment.reversed')}</span>
   return t(`tender.${payment.tender}`)
 }

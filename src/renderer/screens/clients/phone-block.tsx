@@ -26,11 +26,11 @@ export function PhoneBlock(props: {
   }
   return (
     <div className="kv-block kv-stack" data-testid="client-phone">
-      <div className="kv-client-phone">
+      <div className="kv-person-phone">
         <b>
           <PhoneText e164={phone.e164} />
         </b>
-        <span className="kv-dim">{t(`phone.${phone.kind}`)}</span>
+        {phone.kind === 'landline' ? <span className="kv-soft">{t('phone.landline')}</span> : null}
         <ConfirmButton
           size="small"
           type="text"
@@ -45,7 +45,7 @@ export function PhoneBlock(props: {
       </div>
       <PhoneLinks phone={phone} accounts={props.accounts} />
       {phone.kind === 'landline' ? (
-        <span className="kv-dim">{t('phone.landlineHint')}</span>
+        <span className="kv-soft">{t('phone.landlineHint')}</span>
       ) : (
         <>
           <div className="kv-line">
@@ -78,8 +78,8 @@ function PhoneLinks(props: { readonly phone: Phone; readonly accounts: Card['cli
   if (props.accounts.length === 0) return null
   const phoneId = props.phone.id
   return (
-    <div className="kv-client-links">
-      <span className="kv-dim">{t('phone.asks')}</span>
+    <div className="kv-person-links">
+      <span className="kv-soft">{t('phone.asks')}</span>
       {props.accounts.map(({ id: accountId, service, number, linkedPhoneIds }) => (
         <Checkbox
           key={accountId}

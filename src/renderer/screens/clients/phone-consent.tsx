@@ -22,9 +22,9 @@ export function PhoneConsent(props: {
   const last = current ?? props.consents[0]
 
   return (
-    <div className="kv-client-consent">
+    <div className="kv-person-consent">
       {last === undefined ? (
-        <span className="kv-dim">{t('consent.none')}</span>
+        <span className="kv-soft">{t('consent.none')}</span>
       ) : (
         <ConsentText consent={last} />
       )}
@@ -63,9 +63,9 @@ function ConsentText({ consent }: { readonly consent: Card['consents'][number] }
   return (
     <span>
       {consent.withdrawnAt === null ? (
-        <b className="kv-good">{t('consent.given')}</b>
+        <b className="kv-say-good">{t('consent.given')}</b>
       ) : (
-        <b className="kv-warn">{t('consent.withdrawn')}</b>
+        <b className="kv-say-warn">{t('consent.withdrawn')}</b>
       )}{' '}
       <InstantText at={consent.withdrawnAt ?? consent.givenAt} form="full" />
       {consent.withdrawnAt === null ? `, ${consent.how}` : ''}
@@ -84,7 +84,7 @@ function ConsentForm(props: {
   const [way, setWay] = useState<(typeof ways)[number]>('form')
   const [evidence, setEvidence] = useState('')
   return (
-    <div className="kv-stack kv-client-consent-form">
+    <div className="kv-stack kv-person-consent-form">
       <Select
         value={way}
         aria-label={t('consent.how')}

@@ -8,9 +8,9 @@ export function PhonesPanel({ card }: { readonly card: Card }) {
   const { t } = useTranslation('clients')
   const { client, consents } = card
   return (
-    <aside className="kv-client-phones" aria-label={t('phones')}>
+    <aside className="kv-person-phones" aria-label={t('phones')}>
       <h3>{t('phones')}</h3>
-      {client.phones.length === 0 ? <p className="kv-dim">{t('phone.none')}</p> : null}
+      {client.phones.length === 0 ? <p className="kv-soft">{t('phone.none')}</p> : null}
       {client.phones.map((phone) => (
         <PhoneBlock
           key={phone.id}

@@ -15,7 +15,7 @@ export function HoldButton(props: { readonly holding: string | null; readonly qu
   return (
     <>
       <ErrorNote error={error} />
-      {held ? <b className="kv-warn">{t('hold.held', { count: props.queued })}</b> : null}
+      {held ? <b className="kv-say-warn">{t('hold.held', { count: props.queued })}</b> : null}
       <ConfirmButton
         icon={held ? <PlayCircleOutlined /> : <PauseOutlined />}
         loading={busy}

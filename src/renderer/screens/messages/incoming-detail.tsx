@@ -37,10 +37,10 @@ export function IncomingDetail(props: {
         ]}
       />
       {incoming.reply === null ? (
-        <span className="kv-dim">{t('in.noReply')}</span>
+        <span className="kv-soft">{t('in.noReply')}</span>
       ) : (
         <>
-          <span className="kv-dim">{t('in.reply')}</span>
+          <span className="kv-soft">{t('in.reply')}</span>
           <div className="kv-bubble" data-testid="incoming-reply">
             {incoming.reply}
           </div>

@@ -24,7 +24,7 @@ export function MessageDetail({ message }: { readonly message: Message }) {
           <PhoneText e164={message.recipient} />
         </div>
       </div>
-      <div className={message.text === null ? 'kv-bubble kv-dim' : 'kv-bubble'} data-testid="message-text">
+      <div className={message.text === null ? 'kv-bubble kv-soft' : 'kv-bubble'} data-testid="message-text">
         {message.text ?? t('noText')}
       </div>
       <div className="kv-messages-state">

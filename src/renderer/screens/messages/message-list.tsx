@@ -53,13 +53,13 @@ const columnsOf = (t: TFunction<'messages'>): readonly ListColumn<Message>[] => 
   {
     key: 'text',
     title: t('column.text'),
-    render: (row) => row.text ?? <span className="kv-dim">{t('noText')}</span>,
+    render: (row) => row.text ?? <span className="kv-soft">{t('noText')}</span>,
   },
   { key: 'lane', title: t('column.lane'), width: 130, render: (row) => t(`lane.${row.lane}`) },
   {
     key: 'status',
     title: t('column.status'),
-    width: 140,
+    width: 165,
     render: (row) => <MessageMark status={row.status} />,
   },
 ]

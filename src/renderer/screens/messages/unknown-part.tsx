@@ -36,7 +36,7 @@ export function UnknownPart(props: {
               navigate(`/messages/${value}`)
             }}
           />
-          <span className="kv-dim">{t(`unknown.${status}Hint`)}</span>
+          <span className="kv-soft">{t(`unknown.${status}Hint`)}</span>
         </div>
         <MessageList
           pages={pages}

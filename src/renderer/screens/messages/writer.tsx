@@ -55,7 +55,7 @@ export function Writer() {
           value={text}
           autoFocus={phone !== ''}
           maxLength={text_max}
-          autoSize={{ minRows: 5, maxRows: 12 }}
+          rows={8}
           data-testid="write-text"
           onChange={(event) => typed({ text: event.target.value })}
         />
@@ -89,12 +89,12 @@ function PartsCount({ text }: { readonly text: string }) {
   const { data, error } = useCoreQuery('messages.measure', { text: asked }, { keepPrevious: true })
   if (data === undefined || asked === '')
     return error === null ? (
-      <span className="kv-dim">{t('write.partsHint')}</span>
+      <span className="kv-soft">{t('write.partsHint')}</span>
     ) : (
       <ErrorNote error={error} />
     )
   return (
-    <span className={data.parts > 2 ? 'kv-warn' : 'kv-dim'} data-testid="write-parts">
+    <span className={data.parts > 2 ? 'kv-say-warn' : 'kv-soft'} data-testid="write-parts">
       {t('write.parts', { count: data.parts })}
       {', '}
       {t('write.left', { count: data.left })} · {t(`write.${data.encoding}`)}

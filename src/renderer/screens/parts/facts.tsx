@@ -8,7 +8,7 @@ export interface Fact {
 /** Names and values one under another. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl className="kv-facts">
+    <dl className="kv-pairs">
       {facts.map(({ name, value }) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -11,6 +11,8 @@ export interface ListColumn<Row> {
   /** Pixels; columns without one share what is left. */
   readonly width?: number
   readonly right?: boolean
+  /** Long text goes on in further lines instead of being cut. */
+  readonly wrap?: boolean
   readonly render: (row: Row) => ReactNode
 }
 
@@ -53,7 +55,7 @@ export function RowList<Row extends { readonly id: number }>(props: {
   return (
     <div
       ref={box}
-      className="kv-list"
+      className="kv-row-list"
       role="listbox"
       aria-label={props.label}
       tabIndex={0}
@@ -70,15 +72,15 @@ export function RowList<Row extends { readonly id: number }>(props: {
           rowKey="id"
           loading={props.loading ?? false}
           dataSource={rows}
-          columns={props.columns.map(({ right, render, width: column_px, ...rest }) => ({
+          columns={props.columns.map(({ right, wrap, render, width: column_px, ...rest }) => ({
             ...rest,
             ...(column_px === undefined ? {} : { width: column_px }),
             align: right === true ? 'right' : 'left',
-            ellipsis: true,
+            ellipsis: wrap !== true,
             render: (_value: unknown, row: Row) => render(row),
           }))}
           scroll={{ x: width, y: Math.max(80, height - header_px) }}
-          rowClassName={(_row, index) => (index === shownMark ? 'kv-list-row kv-marked' : 'kv-list-row')}
+          rowClassName={(_row, index) => (index === shownMark ? 'kv-row-item kv-marked' : 'kv-row-item')}
           onRow={(row, index) => ({
             'data-testid': props.testId,
             onClick: () => {

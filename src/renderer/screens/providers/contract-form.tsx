@@ -64,7 +64,7 @@ export function ContractForm(props: {
       <TextItem name="minimum" max={14} suffix="₽" />
       <TextItem name="maximum" max={14} suffix="₽" />
       <Form.Item name="dueShift" label={t('field.dueShift')}>
-        <Select options={shifts.map((value) => ({ value, label: t(`dueShift.${value}`) }))} />
+        <Select options={shifts.map((value) => ({ value, label: t(`dueShiftShort.${value}`) }))} />
       </Form.Item>
       <Form.Item name="penaltyFirst" label={t('field.penaltyFirst')} valuePropName="checked">
         <Switch />
@@ -108,7 +108,7 @@ function LiveFee({ values }: { readonly values: ContractValues }) {
   const fee = FeeTerms.safeParse(feeOfValues(values))
   return (
     <div className="kv-contract-fee">
-      {fee.success ? <FeeWords terms={fee.data} /> : <span className="kv-warn">{t('fee.unclear')}</span>}
+      {fee.success ? <FeeWords terms={fee.data} /> : <span className="kv-say-warn">{t('fee.unclear')}</span>}
     </div>
   )
 }

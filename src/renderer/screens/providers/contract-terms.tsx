@@ -1,12 +1,13 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
 import { DayText } from '../../components/day-text.tsx'
+import { Badge } from '../parts/badge.tsx'
 import { Facts } from '../parts/facts.tsx'
 import type { Contract } from './contract-values.ts'
 import { FeeWords } from './fee-words.tsx'
 
-const colours = { now: 'success', ahead: 'processing', past: 'default' } as const
+const tones = { now: 'good', ahead: 'warn', past: 'plain' } as const
 
 /** One version of the terms, read aloud. */
 export function ContractTerms(props: {
@@ -28,8 +29,8 @@ export function ContractTerms(props: {
             </>
           )}
         </b>
-        <Tag color={colours[standing]}>{t(`standing.${standing}`)}</Tag>
-        <span className="kv-dim">
+        <Badge tone={tones[standing]}>{t(`standing.${standing}`)}</Badge>
+        <span className="kv-soft">
           {contract.number === '' ? '' : t('contract.number', { number: contract.number })}
         </span>
         {onEdit === null ? null : (

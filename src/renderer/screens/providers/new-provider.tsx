@@ -8,7 +8,7 @@ export function NewProvider() {
   return (
     <div className="kv-block">
       <h3>{t('new.title')}</h3>
-      <p className="kv-dim">{t('new.hint')}</p>
+      <p className="kv-soft">{t('new.hint')}</p>
       <ProviderForm
         first={emptyProvider}
         onSaved={({ id }) => navigate(`/providers/${id}`)}

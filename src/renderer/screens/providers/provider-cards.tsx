@@ -52,10 +52,10 @@ function ProviderCard({ row, here }: { readonly row: Row; readonly here: boolean
     >
       <span className="kv-provider-card-name">
         <b>{row.shortName}</b>
-        {row.active ? null : <span className="kv-warn"> {t('off')}</span>}
-        {row.innValid ? null : <span className="kv-warn"> {t('inn.short')}</span>}
+        {row.active ? null : <span className="kv-say-warn"> {t('off')}</span>}
+        {row.innValid ? null : <span className="kv-say-warn"> {t('inn.short')}</span>}
       </span>
-      <span className="kv-dim">
+      <span className="kv-soft">
         {row.services.map(({ shortName }) => shortName).join(', ') || t('noServices')}
       </span>
       <span className="kv-provider-card-sums">

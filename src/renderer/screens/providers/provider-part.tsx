@@ -1,11 +1,12 @@
 import { EditOutlined } from '@ant-design/icons'
-import { Button, Spin, Tabs, Tag } from 'antd'
+import { Button, Spin, Tabs } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { PhoneText } from '../../components/phone-text.tsx'
+import { Badge } from '../parts/badge.tsx'
 import { ContractsPart } from './contracts-part.tsx'
 import { ProviderForm } from './provider-form.tsx'
 import { ServicesPart } from './services-part.tsx'
@@ -54,8 +55,8 @@ function ProviderHead({ provider }: { readonly provider: Provider['provider'] })
       <div>
         <h2>{provider.name}</h2>
         <div className="kv-line">
-          <Tag>{t(`legal.${provider.legal}`)}</Tag>
-          {provider.active ? null : <Tag color="warning">{t('off')}</Tag>}
+          <Badge>{t(`legal.${provider.legal}`)}</Badge>
+          {provider.active ? null : <Badge tone="warn">{t('off')}</Badge>}
           {provider.inn === null ? null : (
             <span>
               {t('field.inn')} {provider.inn}

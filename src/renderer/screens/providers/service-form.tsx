@@ -2,6 +2,7 @@ import { Button, Form, Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CallInput } from '../../../shared/contract/contract.ts'
 import { ServiceView } from '../../../shared/contract/providers.ts'
+import type { AppError } from '../../../shared/errors.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { fieldErrors } from './form-errors.ts'
@@ -23,6 +24,9 @@ const fields: Readonly<Record<string, keyof Values>> = {
   active: 'active',
 }
 const billings = ['billed', 'prepaid'] as const
+
+/** The core tries the mask: a text that is no regular expression is refused by its field. */
+const isMask = (error: AppError): boolean => error.details['path'] === 'accountMask'
 
 /** A service: the short name goes into every SMS about it, hence its eight letters. */
 export function ServiceForm(props: {
@@ -48,8 +52,7 @@ export function ServiceForm(props: {
     if (!read.success) return form.setFields(fieldErrors(t, read.error.issues, fields))
     const saved = await run(read.data)
     if (saved.ok) return props.onDone()
-    if (saved.error.details['path'] === 'accountMask')
-      form.setFields([{ name: 'accountMask', errors: [t('wrong.mask')] }])
+    if (isMask(saved.error)) form.setFields([{ name: 'accountMask', errors: [t('wrong.mask')] }])
   }
   return (
     <Form<Values>
@@ -90,7 +93,7 @@ export function ServiceForm(props: {
         <Switch />
       </Form.Item>
       <div className="kv-wide kv-stack">
-        <ErrorNote error={error} />
+        <ErrorNote error={error === null || isMask(error) ? null : error} />
         <div className="kv-line">
           <Button type="primary" htmlType="submit" loading={busy} data-testid="service-save">
             {common('act.save')}

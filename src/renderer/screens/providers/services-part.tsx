@@ -1,7 +1,9 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Badge } from '../parts/badge.tsx'
+import { maskWords } from '../parts/mask-words.ts'
 import type { Provider } from './provider-part.tsx'
 import { ServiceForm } from './service-form.tsx'
 import { useMaySave } from './use-may-save.ts'
@@ -39,15 +41,13 @@ export function ServicesPart({ data }: { readonly data: Provider }) {
       {services.map((service) => (
         <div key={service.id} className="kv-block kv-service" data-testid="service">
           <div>
-            <b>{service.name}</b> <Tag>{service.shortName}</Tag>
-            <Tag color={service.billing === 'billed' ? 'blue' : 'purple'}>
-              {t(`billing.${service.billing}`)}
-            </Tag>
-            {service.active ? null : <Tag color="warning">{t('off')}</Tag>}
-            <div className="kv-dim">
+            <b>{service.name}</b> <Badge>{service.shortName}</Badge>
+            <Badge>{t(`billing.${service.billing}`)}</Badge>
+            {service.active ? null : <Badge tone="warn">{t('off')}</Badge>}
+            <div className="kv-soft">
               {service.accountMask === null
                 ? t('service.anyNumber')
-                : t('service.mask', { mask: service.accountMask })}
+                : t('service.mask', { mask: maskWords(service.accountMask) ?? service.accountMask })}
               {service.unit === null ? '' : ` · ${t('service.unit', { unit: service.unit })}`}
             </div>
           </div>

@@ -45,7 +45,7 @@ function ServicePrices(props: {
   return (
     <div className="kv-block">
       <h3>{props.name}</h3>
-      {props.tariffs.length === 0 ? <span className="kv-dim">{t('tariff.none')}</span> : null}
+      {props.tariffs.length === 0 ? <span className="kv-soft">{t('tariff.none')}</span> : null}
       {props.tariffs.map((tariff) => (
         <div key={tariff.id} className="kv-tariff" data-testid="tariff">
           <span>
@@ -55,8 +55,8 @@ function ServicePrices(props: {
             <Money value={tariff.price_kop} sign />
             {` / ${tariff.unit}`}
           </b>
-          <span className="kv-dim">{tariff.note}</span>
-          <span className={tariff === now ? 'kv-good' : 'kv-dim'}>
+          <span className="kv-soft">{tariff.note}</span>
+          <span className={tariff === now ? 'kv-say-good' : 'kv-soft'}>
             {tariff === now
               ? t('standing.now')
               : tariff.fromDay > today
