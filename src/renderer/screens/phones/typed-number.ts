@@ -6,7 +6,8 @@ export function typedNumber(text: string): string | null {
     return digits.length >= 8 && digits.length <= 15 ? `+${digits}` : null
   }
   if (digits.length === 11 && /^[78]/.test(digits)) return `+7${digits.slice(1)}`
-  return digits.length === 10 && /^[3-9]/.test(digits) ? `+7${digits}` : null
+  // Ten digits after 7 or 8 are eleven that are not all typed yet.
+  return /^[34569]\d{9}$/.test(digits) && !text.includes('+') ? `+7${digits}` : null
 }
 
 /** What to look for in the list: the digits of a number without its country's prefix, else the words. */
