@@ -6,6 +6,7 @@ import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { formatMoney } from '../../../shared/money.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { ConfirmButton } from '../../components/confirm-button.tsx'
+import { useStillHere } from '../parts/use-still-here.ts'
 import { LoadError } from './load-error.tsx'
 import type { Registry } from './registry-part.tsx'
 import { useProgress } from './use-progress.ts'
@@ -14,6 +15,7 @@ import { useProgress } from './use-progress.ts'
 export function RegistryActs({ registry }: { readonly registry: Registry }) {
   const { t } = useTranslation('bills')
   const [, navigate] = useLocation()
+  const stillHere = useStillHere()
   const post = useCoreCommand('registries.post')
   const discard = useCoreCommand('registries.discard')
   const percent = useProgress(`registry:${registry.id}`)
@@ -56,7 +58,7 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
             data-testid="registry-discard"
             onConfirm={async () => {
               const gone = await discard.run({ id: registry.id })
-              if (gone.ok) navigate('/bills')
+              if (gone.ok && stillHere()) navigate('/bills')
             }}
           >
             {t('act.discard')}

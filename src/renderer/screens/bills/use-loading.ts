@@ -6,6 +6,7 @@ import type { AppError } from '../../../shared/errors.ts'
 import { useCore } from '../../client/core-context.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { dayOfText } from '../parts/day-field.tsx'
+import { useStillHere } from '../parts/use-still-here.ts'
 import { type LoadDraft, useLoadDraft } from './load-draft.ts'
 
 export type Example = CallOutput<'registries.examples'>['items'][number]
@@ -25,6 +26,7 @@ export interface Loading {
 export function useLoading(): Loading {
   const core = useCore()
   const [, navigate] = useLocation()
+  const stillHere = useStillHere()
   const { set, ...draft } = useLoadDraft()
   const { run, busy, error, clear } = useCoreCommand('registries.preview')
   const [fileError, setFileError] = useState<AppError | null>(null)
@@ -42,7 +44,7 @@ export function useLoading(): Loading {
     })
     if (!registry.ok) return
     set({ file: null })
-    navigate(`/bills/registry/${registry.value.id}`)
+    if (stillHere()) navigate(`/bills/registry/${registry.value.id}`)
   }
   const change = (changed: Partial<LoadDraft>): void => {
     clear()

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useCoreCommand } from '../../client/use-core-command.ts'
+import { useStillHere } from '../parts/use-still-here.ts'
 import { ClientForm, type ClientWords } from './client-form.tsx'
 import { useClientList } from './list-state.ts'
 
@@ -8,13 +9,14 @@ import { useClientList } from './list-state.ts'
 export function NewClient() {
   const { t } = useTranslation('clients')
   const [, navigate] = useLocation()
+  const stillHere = useStillHere()
   const searched = useClientList((state) => state.text)
   const { run, busy, error } = useCoreCommand('clients.save')
   const first = { name: /\d/.test(searched) ? '' : searched, address: '', note: '' }
 
   const save = async (words: ClientWords): Promise<void> => {
     const saved = await run({ id: null, ...words })
-    if (saved.ok) navigate(`/clients/${saved.value.id}`)
+    if (saved.ok && stillHere()) navigate(`/clients/${saved.value.id}`)
   }
   return (
     <section className="kv-person-new kv-block">
