@@ -34,6 +34,8 @@ export function ContractForm(props: {
     if (!read.success) return form.setFields(fieldErrors(t, read.error.issues, fieldOfPath))
     if (read.data.minimum_kop > read.data.maximum_kop)
       return form.setFields([{ name: 'maximum', errors: [t('wrong.limits')] }])
+    if (read.data.toDay !== null && read.data.toDay < read.data.fromDay)
+      return form.setFields([{ name: 'toDay', errors: [t('wrong.ends')] }])
     const saved = await run(read.data)
     if (saved.ok) props.onDone()
   }

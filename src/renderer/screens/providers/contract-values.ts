@@ -109,9 +109,9 @@ export function inputOf(values: ContractValues, id: number | null, providerId: n
   }
 }
 
-/** A text that is no day stays as it is, for the schema to refuse. */
+/** A text that is no day becomes none, for the schema to refuse. */
 function dayOr(text: string): Day {
-  return parseDay(text) ?? text
+  return parseDay(text) ?? ''
 }
 
 /** `9:30` means 09:30. */

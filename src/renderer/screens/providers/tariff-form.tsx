@@ -43,7 +43,7 @@ export function TariffForm({ services }: { readonly services: Provider['provider
     const read = TariffView.safeParse({
       id: null,
       serviceId: values.serviceId,
-      fromDay: parseDay(values.fromDay) ?? values.fromDay,
+      fromDay: parseDay(values.fromDay) ?? '',
       price_kop: kopecksOfText(values.price) ?? Number.NaN,
       unit: values.unit.trim(),
       note: values.note.trim() === '' ? null : values.note.trim(),
