@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Input, type InputRef } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { deskKeyOf } from '../screens/desk/desk-keys.ts'
 import { useSearch } from '../state/search.ts'
 import { useSearchHits } from './use-search-hits.ts'
 
@@ -9,7 +10,7 @@ import { useSearchHits } from './use-search-hits.ts'
 export function SearchBar() {
   const { t } = useTranslation()
   const field = useRef<InputRef>(null)
-  const { text, focusAsked, setText } = useSearch()
+  const { text, wanted, focusAsked, setText, typeAhead } = useSearch()
   const { moveMark, open } = useSearchHits()
 
   useEffect(() => {
@@ -32,7 +33,10 @@ export function SearchBar() {
         data-testid="search"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') moveMark(1)
+          const ahead = wanted === text && text !== '' ? deskKeyOf(event) : null
+          if (ahead === 'esc') setText('')
+          else if (ahead !== null) typeAhead(ahead)
+          else if (event.key === 'ArrowDown') moveMark(1)
           else if (event.key === 'ArrowUp') moveMark(-1)
           else if (event.key === 'Enter' && text.trim() !== '') open()
           else if (event.key === 'Escape' && text !== '') setText('')

@@ -38,9 +38,12 @@ export function useSearchHits() {
 /** Opens the first hit for an Enter that was faster than the search. */
 export function useWantedHit(): void {
   const { hits, fresh, take } = useSearchHits()
-  const { text, wanted } = useSearch()
+  const { text, wanted, setText } = useSearch()
   const first = hits[0]
   useEffect(() => {
-    if (fresh && wanted === text && first !== undefined) take(first)
+    if (!fresh || wanted !== text) return
+    if (first !== undefined) take(first)
+    // Nothing was found: the line takes keys again.
+    else setText(text)
   })
 }

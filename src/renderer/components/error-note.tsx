@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../shared/errors.ts'
-import { formatMoney } from '../../shared/money.ts'
 import { CoreError, failureOf } from '../client/core-error.ts'
+import { shownDetails } from '../client/shown-details.ts'
 
 /** The words for a failure, in the operator's language. */
 export function useErrorText(): (error: AppError | Error) => string {
@@ -14,16 +14,6 @@ export function useErrorText(): (error: AppError | Error) => string {
     const context = typeof what === 'string' ? { context: what } : {}
     return t(failure.code, { ...shownDetails(failure.details), ...context, defaultValue: failure.code })
   }
-}
-
-/** Amounts (`…_kop`) as they are read, the rest as it is. */
-export function shownDetails(details: AppError['details']): Record<string, string | number | boolean | null> {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
-      name.endsWith('_kop') && Number.isSafeInteger(value) ? formatMoney(Number(value)) : value,
-    ]),
-  )
 }
 
 /** A failure in words, beside the act that met it; `retry` and `children` are what can be done about it. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
+import type { DeskKey } from '../screens/desk/desk-keys.ts'
 
 export interface ChosenHit {
   readonly clientId: number
@@ -17,6 +18,8 @@ interface SearchState {
   readonly mark: number
   /** The text for which Enter was pressed before its hits were here. */
   readonly wanted: string | null
+  /** Keys pressed after that Enter: they are meant for the desk. */
+  readonly ahead: readonly DeskKey[]
   /** What was chosen and not yet taken by the desk. */
   readonly chosen: ChosenHit | null
   setText(text: string): void
@@ -24,24 +27,32 @@ interface SearchState {
   want(): void
   askFocus(): void
   choose(hit: ChosenHit): void
-  taken(): void
+  /** Forgets what was chosen and gives the keys that were typed ahead. */
+  taken(): readonly DeskKey[]
+  typeAhead(key: DeskKey): void
 }
 
 /** The search line, which every screen has and whose hits the desk takes up. */
 export const useSearch = create<SearchState>()(
   persist(
-    (set) => ({
+    (set, get) => ({
       text: '',
       focusAsked: 0,
       mark: 0,
       wanted: null,
+      ahead: [],
       chosen: null,
-      setText: (text) => set({ text, mark: 0, wanted: null }),
+      setText: (text) => set({ text, mark: 0, wanted: null, ahead: [] }),
       setMark: (mark) => set({ mark }),
-      want: () => set(({ text }) => ({ wanted: text })),
+      want: () => set(({ text }) => ({ wanted: text, ahead: [] })),
+      typeAhead: (key) => set(({ ahead }) => ({ ahead: [...ahead, key] })),
       askFocus: () => set((state) => ({ focusAsked: state.focusAsked + 1 })),
       choose: (chosen) => set({ chosen, text: '', mark: 0, wanted: null }),
-      taken: () => set({ chosen: null }),
+      taken: () => {
+        const { ahead } = get()
+        set({ chosen: null, ahead: [] })
+        return ahead
+      },
     }),
     {
       name: 'kvitok.search',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DeskKey } from '../../../src/renderer/screens/desk/desk-keys.ts'
 import { linesOf } from '../../../src/renderer/screens/desk/desk-lines.ts'
 import { mustPutAside, receivedOf } from '../../../src/renderer/screens/desk/desk-machine.ts'
 import { emptyDesk } from '../../../src/renderer/screens/desk/desk-state.ts'
@@ -56,21 +57,55 @@ describe('the number pad alone', () => {
   })
 })
 
-describe('an Enter faster than the core', () => {
+describe('keys faster than the core', () => {
   test('waits for the rows', () => {
     const visit = new Visit([], 187_935)
     visit.view = { ...visit.view, loaded: false }
     visit.open(1, 11).press('Enter')
-    expect(visit.state).toMatchObject({ stage: 'bills', hurry: true })
+    expect(visit.state).toMatchObject({ stage: 'bills', ahead: ['enter'] })
     visit.view = { ...visit.view, clients: [ivanova], loaded: true }
-    expect(visit.tell({ type: 'ready' }).state).toMatchObject({ stage: 'cash', hurry: false })
+    expect(visit.tell({ type: 'ready' }).state).toMatchObject({ stage: 'cash', ahead: [] })
   })
 
   test('waits for the total', () => {
     const visit = new Visit([ivanova]).open(1, 11).press('Enter', 'Enter')
-    expect(visit.state).toMatchObject({ stage: 'cash', hurry: true })
+    expect(visit.state).toMatchObject({ stage: 'cash', ahead: ['enter'] })
     visit.view = { ...visit.view, total_kop: 187_935 }
     expect(visit.tell({ type: 'ready' }).state.stage).toBe('confirm')
+  })
+
+  test('are all kept: the whole payment may be typed before the rows are here', () => {
+    const visit = new Visit([], null)
+    visit.view = { ...visit.view, loaded: false }
+    const ahead: DeskKey[] = ['enter', '2', '0', '0', '0', 'enter', 'enter']
+    visit.tell({ type: 'open', hit: { clientId: 1, accountId: 11 }, orderId: null, ahead })
+    visit.view = { ...visit.view, clients: [ivanova], loaded: true }
+    visit.tell({ type: 'ready' })
+    expect(visit.state).toMatchObject({ stage: 'cash', received: '2000', ahead: ['enter', 'enter'] })
+    visit.view = { ...visit.view, total_kop: 187_935 }
+    visit.tell({ type: 'ready' })
+    expect(visit.state).toMatchObject({ stage: 'confirm', ahead: [] })
+    expect(visit.effects).toEqual(['pay'])
+  })
+
+  test('do not pay by a total that belongs to other sums', () => {
+    const visit = new Visit([], 1)
+    visit.view = { ...visit.view, loaded: false }
+    const ahead: DeskKey[] = ['5', 'enter', 'enter', 'enter', 'enter']
+    visit.tell({ type: 'open', hit: { clientId: 1, accountId: 13 }, orderId: null, ahead })
+    visit.view = { ...visit.view, clients: [ivanova], loaded: true }
+    visit.tell({ type: 'ready' })
+    expect(visit.state).toMatchObject({ stage: 'cash', ahead: ['enter', 'enter'] })
+    expect(visit.effects).toEqual([])
+  })
+
+  test('are taken back by Esc', () => {
+    const visit = new Visit([])
+    visit.view = { ...visit.view, loaded: false }
+    expect(visit.open(1, 11).press('Enter', 'Enter', 'Escape').state).toMatchObject({
+      stage: 'bills',
+      ahead: [],
+    })
   })
 
   test('an answer nobody waited for moves nothing', () => {

@@ -90,6 +90,6 @@ export class Visit {
   }
 
   open(clientId: number, accountId: number | null = null): this {
-    return this.tell({ type: 'open', hit: { clientId, accountId }, orderId: null })
+    return this.tell({ type: 'open', hit: { clientId, accountId }, orderId: null, ahead: [] })
   }
 }

@@ -1,5 +1,5 @@
 import { type Kopecks, parseMoney } from '../../../shared/money.ts'
-import type { DeskKey } from './desk-keys.ts'
+import { type DeskKey, isDigit } from './desk-keys.ts'
 import { cursorAt, type DeskClient, freeze, linesOf, payLinesOf } from './desk-lines.ts'
 import { type DeskState, type Done, emptyDesk, isTyped, type Opened } from './desk-state.ts'
 
@@ -19,7 +19,13 @@ export interface DeskHit {
 }
 
 export type DeskEvent =
-  | { readonly type: 'open'; readonly hit: DeskHit; readonly orderId: number | null }
+  | {
+      readonly type: 'open'
+      readonly hit: DeskHit
+      readonly orderId: number | null
+      /** Keys that were pressed while the search was still under way. */
+      readonly ahead: readonly DeskKey[]
+    }
   | { readonly type: 'key'; readonly key: DeskKey }
   /** The core's answer came; an Enter that was waiting for it counts now. */
   | { readonly type: 'ready' }
@@ -44,17 +50,20 @@ export interface DeskStep {
   readonly effect: DeskEffect
 }
 
+/** More keys than that nobody types ahead: the core is gone. */
+const ahead_max = 64
+
 const stay = (state: DeskState): DeskStep => ({ state, effect: null })
 
 /** One step of the desk: pure, so that no key is ever lost to what the screen was doing. */
 export function deskStep(state: DeskState, event: DeskEvent, view: DeskView): DeskStep {
   switch (event.type) {
     case 'open':
-      return stay(open(state, event.hit, event.orderId))
+      return stay({ ...open(state, event.hit, event.orderId), ahead: [...event.ahead] })
     case 'key':
-      return onKey({ ...state, notice: null }, event.key, view)
+      return press(state, event.key, view)
     case 'ready':
-      return state.hurry ? onKey({ ...state, hurry: false }, 'enter', view) : stay(state)
+      return replay(state, view)
     case 'tick':
       return stay(state.stage === 'done' ? state : tick(atRows(state), event.row, view))
     case 'edit':
@@ -115,6 +124,40 @@ function joined(opened: readonly Opened[], { clientId, accountId }: DeskHit): Op
   return opened.map((each) => (each === known ? { clientId, accountIds } : each))
 }
 
+function press(state: DeskState, key: DeskKey, view: DeskView): DeskStep {
+  if (state.ahead.length === 0) return onKey({ ...state, notice: null }, key, view)
+  // Esc takes back what was typed ahead; any other key waits behind it.
+  return stay({ ...state, ahead: key === 'esc' ? [] : [...state.ahead, key].slice(0, ahead_max) })
+}
+
+/** The keys that waited, one after another, until one of them has to wait again. */
+function replay(start: DeskState, view: DeskView): DeskStep {
+  let state = start
+  let seen = view
+  while (state.ahead.length > 0) {
+    const [key, ...rest] = state.ahead
+    if (key === undefined) break
+    const { stage } = state
+    const step = typed({ ...state, ahead: [], notice: null }, key, seen)
+    if (step.effect !== null) return step
+    const waits = step.state.ahead.length > 0
+    state = { ...step.state, ahead: [...step.state.ahead, ...rest] }
+    if (waits) break
+    // The total that is known belongs to the rows as they were.
+    if (state.stage !== stage) seen = { ...view, total_kop: null }
+  }
+  return stay(state)
+}
+
+/** A key with no field under it: digits of the sum and of the cash go where the field will be. */
+function typed(state: DeskState, key: DeskKey, view: DeskView): DeskStep {
+  if (!isDigit(key)) return onKey(state, key, view)
+  if (state.stage === 'cash') return stay({ ...state, received: state.received + key })
+  const { editing } = state
+  if (editing !== null) return stay({ ...state, editing: { ...editing, text: editing.text + key } })
+  return onKey(state, key, view)
+}
+
 function onKey(state: DeskState, key: DeskKey, view: DeskView): DeskStep {
   if (key === 'f7') return putAside(state)
   if (key === 'f8') return { state, effect: state.done === null ? null : 'receipt' }
@@ -168,15 +211,15 @@ function onBillsKey(state: DeskState, key: DeskKey, view: DeskView): DeskStep {
   }
   if (key === 'star') return stay(tick(state, line.key, view))
   if (key === 'delete') return stay({ ...state, cursor: line.key, editing: { key: line.key, text: '' } })
-  if (typeof key === 'object' && state.editing === null) {
-    return stay({ ...state, cursor: line.key, editing: { key: line.key, text: key.digit } })
+  if (isDigit(key) && state.editing === null) {
+    return stay({ ...state, cursor: line.key, editing: { key: line.key, text: key } })
   }
   return stay(state)
 }
 
 function enterBills(state: DeskState, view: DeskView): DeskStep {
   if (state.editing !== null) return stay(commit(state))
-  if (!view.loaded) return stay({ ...state, hurry: true })
+  if (!view.loaded) return stay({ ...state, ahead: ['enter'] })
   const lines = linesOf(state, view.clients)
   if (payLinesOf(lines).length === 0) return stay({ ...state, notice: 'nothing' })
   return stay({ ...state, stage: 'cash', frozen: freeze(lines, view.clients) })
@@ -185,7 +228,7 @@ function enterBills(state: DeskState, view: DeskView): DeskStep {
 function onCashKey(state: DeskState, key: DeskKey, view: DeskView): DeskStep {
   if (key === 'esc') return stay({ ...state, stage: 'bills', frozen: null })
   if (key !== 'enter') return stay(state)
-  if (view.total_kop === null) return stay({ ...state, hurry: true })
+  if (view.total_kop === null) return stay({ ...state, ahead: ['enter'] })
   const problem = receivedProblem(state, view.total_kop)
   return stay(problem === null ? { ...state, stage: 'confirm' } : { ...state, notice: problem })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DeskKey } from './desk-keys.ts'
 
 /** Where the cashier is: each stage has one field that the number pad types into. */
 export const DeskStage = z.enum(['search', 'bills', 'cash', 'confirm', 'done'])
@@ -56,8 +57,8 @@ export const DeskState = z.strictObject({
   /** The idempotency key of the payment and what it was made for. */
   intent: z.strictObject({ key: z.string(), asked: z.string() }).nullable(),
   notice: Notice.nullable(),
-  /** Enter was faster than the core: it counts as soon as the answer is here. */
-  hurry: z.boolean(),
+  /** Keys that were faster than the core: they count, in their order, as soon as its answer is here. */
+  ahead: z.array(DeskKey).max(64),
   done: Done.nullable(),
 })
 
@@ -84,7 +85,7 @@ export const emptyDesk: DeskState = {
   orderId: null,
   intent: null,
   notice: null,
-  hurry: false,
+  ahead: [],
   done: null,
 }
 

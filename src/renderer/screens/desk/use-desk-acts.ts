@@ -91,7 +91,7 @@ function usePutAside() {
 
   const putAside = useCallback(async (): Promise<boolean> => {
     const store = useDeskStore.getState()
-    const kept: DeskState = { ...store.desk, adding: false, hurry: false, notice: null }
+    const kept: DeskState = { ...store.desk, adding: false, ahead: [], notice: null }
     const outcome = await runPut({ title: title(kept), data: JSON.stringify(kept) })
     if (outcome.ok) store.step({ type: 'aside' })
     return outcome.ok

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useSearch } from '../../state/search.ts'
 import type { DeskState } from './desk-state.ts'
 
@@ -16,6 +16,7 @@ export function useDeskFocus(desk: DeskState, cursorKey: string | null, shiftClo
   const { stage } = desk
   const place = stage === 'bills' && desk.editing !== null ? 'editing' : stage
   const row = stage === 'bills' ? cursorKey : null
+  const received = useRef(desk.received)
   useEffect(() => {
     if (place === 'search' || place === 'done') {
       if (!shiftClosed) askFocus()
@@ -24,8 +25,13 @@ export function useDeskFocus(desk: DeskState, cursorKey: string | null, shiftClo
     const field = document.querySelector<HTMLElement>(fields[place])
     if (field === null || (place === 'bills' && row === null)) leaveField()
     else field.focus()
-    if (field instanceof HTMLInputElement && place === 'cash') field.select()
+    // An old sum is typed over; one that was typed ahead goes on.
+    if (field instanceof HTMLInputElement && place === 'cash' && received.current === field.value)
+      field.select()
   }, [place, row, shiftClosed, askFocus])
+  useEffect(() => {
+    received.current = desk.received
+  }, [desk.received])
 }
 
 /** While the rows are on their way, no key may fall into the search line. */

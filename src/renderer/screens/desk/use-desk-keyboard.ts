@@ -19,7 +19,7 @@ export function useDeskKeyboard(send: (event: DeskEvent) => void): void {
       if (place === 'search' && !worksInEmptySearch(key, event.target)) return
       event.preventDefault()
       // A key that is held down must not walk through the money.
-      if (event.repeat && typeof key === 'string' && !repeatable.includes(key)) return
+      if (event.repeat && !repeatable.includes(key)) return
       send({ type: 'key', key })
     }
     addEventListener('keydown', onKey)

@@ -29,8 +29,8 @@ export function useDesk() {
   )
   useEffect(() => {
     const here = desk.stage === 'bills' ? loaded : total_kop !== null
-    if (desk.hurry && here) send({ type: 'ready' })
-  }, [desk.hurry, desk.stage, loaded, total_kop, send])
+    if (desk.ahead.length > 0 && here) send({ type: 'ready' })
+  }, [desk.ahead.length, desk.stage, loaded, total_kop, send])
   useChosenHit(send, acts.putAside)
 
   return {
@@ -70,9 +70,9 @@ function useChosenHit(send: (event: DeskEvent) => void, putAside: () => Promise<
   const { chosen, taken } = useSearch()
   useEffect(() => {
     if (chosen === null) return
-    taken()
+    const ahead = taken()
     const { clientId, accountId, orderId = null } = chosen
-    const open = (): void => send({ type: 'open', hit: { clientId, accountId }, orderId })
+    const open = (): void => send({ type: 'open', hit: { clientId, accountId }, orderId, ahead })
     if (!mustPutAside(useDeskStore.getState().desk)) open()
     else {
       void putAside().then((kept) => {
