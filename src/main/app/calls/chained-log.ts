@@ -19,6 +19,8 @@ export interface ChainedLog {
   append(tx: Writer, entry: LogEntry): void
   /** The id of the first line whose hash or link does not fit, null when the chain is whole. */
   firstBroken(read: Reader): number | null
+  /** The same for a run of lines; `previous` is the hash of the line before them, null where they are the first. */
+  firstUnfit(lines: readonly LogRow[], previous: string | null): number | null
 }
 
 const start = '0'.repeat(64)
@@ -36,27 +38,31 @@ const content = (row: Omit<LogRow, 'hash'>): string =>
   ])
 
 /** The log of changes of money and terms. */
-export const createChainedLog = (digests: Digests): ChainedLog => ({
-  append: (tx, entry) => {
-    const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
-    const row = {
-      id: tx.nextId('log'),
-      at: entry.at,
-      operator_id: entry.operatorId,
-      action: entry.action,
-      subject: entry.subject,
-      subject_id: entry.subjectId,
-      details: JSON.stringify(entry.details),
-      previous_hash: last?.hash ?? start,
-    }
-    tx.run(sql.insertInto('log').values({ ...row, hash: digests.sha256(content(row)) }))
-  },
-  firstBroken: (read) => {
-    let previous = start
-    for (const row of read.all(sql.selectFrom('log').selectAll().orderBy('id'))) {
+export const createChainedLog = (digests: Digests): ChainedLog => {
+  const firstUnfit = (lines: readonly LogRow[], before: string | null): number | null => {
+    let previous = before ?? start
+    for (const row of lines) {
       if (row.previous_hash !== previous || digests.sha256(content(row)) !== row.hash) return row.id
       previous = row.hash
     }
     return null
-  },
-})
+  }
+  return {
+    append: (tx, entry) => {
+      const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
+      const row = {
+        id: tx.nextId('log'),
+        at: entry.at,
+        operator_id: entry.operatorId,
+        action: entry.action,
+        subject: entry.subject,
+        subject_id: entry.subjectId,
+        details: JSON.stringify(entry.details),
+        previous_hash: last?.hash ?? start,
+      }
+      tx.run(sql.insertInto('log').values({ ...row, hash: digests.sha256(content(row)) }))
+    },
+    firstBroken: (read) => firstUnfit(read.all(sql.selectFrom('log').selectAll().orderBy('id')), null),
+    firstUnfit,
+  }
+}

@@ -9,7 +9,8 @@ type KeyKind = 'word' | 'account' | 'account-end' | 'phone-end'
 const reversed = (text: string): string => [...text].reverse().join('')
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
-interface SearchKey {
+/** A way to find a card; `accountId` is 0 where the key is the client's own. */
+export interface SearchKey {
   readonly kind: KeyKind
   readonly key: string
   readonly clientId: number
@@ -18,44 +19,49 @@ interface SearchKey {
 
 const keyLength_max = 60
 
+const known = (keys: readonly SearchKey[]): SearchKey[] =>
+  keys.filter(({ key }) => key !== '').map((each) => ({ ...each, key: each.key.slice(0, keyLength_max) }))
+
+/** The words by which a client is found: of the name and of the address. */
+export const clientKeys = (clientId: number, name: string, address: string): SearchKey[] => {
+  const words = new Set([...searchWords(name), ...searchWords(address)])
+  return known([...words].map((key) => ({ kind: 'word', key, clientId, accountId: 0 })))
+}
+
+/** An account is found by the beginning of its number, and by its last four or more digits. */
+export const accountKeys = (clientId: number, accountId: number, number: string): SearchKey[] =>
+  known([
+    { kind: 'account', key: foldKey(number).replaceAll(' ', ''), clientId, accountId },
+    { kind: 'account-end', key: reversed(digitsOf(number)), clientId, accountId },
+  ])
+
+export const phoneKeys = (clientId: number, e164: string): SearchKey[] =>
+  known([{ kind: 'phone-end', key: reversed(digitsOf(e164)), clientId, accountId: 0 }])
+
 /** One statement for all keys of a card, with its text made by hand: files bring people by the hundred thousand. */
 const addKeys = (tx: Writer, keys: readonly SearchKey[]): void => {
-  const known = keys.filter(({ key }) => key !== '')
-  if (known.length === 0) return
-  const rows = known.map(() => '(?, ?, ?, ?)').join(', ')
+  if (keys.length === 0) return
+  const rows = keys.map(() => '(?, ?, ?, ?)').join(', ')
   const insert = statement(
     `insert into "search_key" ("kind", "key", "client_id", "account_id") values ${rows} on conflict do nothing`,
   )
-  const values = known.flatMap(({ kind, key, clientId, accountId }) => [
-    kind,
-    key.slice(0, keyLength_max),
-    clientId,
-    accountId,
-  ])
+  const values = keys.flatMap(({ kind, key, clientId, accountId }) => [kind, key, clientId, accountId])
   tx.run(insert(values))
 }
 
 const forgetWords = statement('delete from "search_key" where "client_id" = ? and "kind" = \'word\'')
 
-/** The words by which a client is found: of the name and of the address. */
+/** Lets a client be found by its present name and address, and no more by the ones before. */
 export const indexClient = (tx: Writer, clientId: number, name: string, address: string): void => {
   tx.run(forgetWords([clientId]))
-  const words = new Set([...searchWords(name), ...searchWords(address)])
-  addKeys(
-    tx,
-    [...words].map((key) => ({ kind: 'word', key, clientId, accountId: 0 })),
-  )
+  addKeys(tx, clientKeys(clientId, name, address))
 }
 
-/** An account is found by the beginning of its number, and by its last four or more digits. */
 export const indexAccount = (tx: Writer, clientId: number, accountId: number, number: string): void =>
-  addKeys(tx, [
-    { kind: 'account', key: foldKey(number).replaceAll(' ', ''), clientId, accountId },
-    { kind: 'account-end', key: reversed(digitsOf(number)), clientId, accountId },
-  ])
+  addKeys(tx, accountKeys(clientId, accountId, number))
 
 export const indexPhone = (tx: Writer, clientId: number, e164: string): void =>
-  addKeys(tx, [{ kind: 'phone-end', key: reversed(digitsOf(e164)), clientId, accountId: 0 }])
+  addKeys(tx, phoneKeys(clientId, e164))
 
 export const unindexPhone = (tx: Writer, clientId: number, e164: string): void =>
   tx.run(
