@@ -2,6 +2,7 @@ import { addDays, createTimeZone, type Day, dayOf } from '../../../shared/days.t
 import { type Occurrence, planReminders } from '../../domain/reminder-rules.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { laneHours, reminderCap } from '../office/sending-hours.ts'
+import { statement } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
@@ -133,6 +134,29 @@ export const planChange = (
   return { add, move, remove, planned: planned.length }
 }
 
+const occurrenceColumns = [
+  'id',
+  'rule_id',
+  'account_id',
+  'bill_id',
+  'phone_id',
+  'day',
+  'due_at',
+  'status',
+  'reason',
+  'message_id',
+] as const
+const rowsAtOnce = 50
+
+/** A plan has a reminder for each account of the office; one that is already stored stays as it is. */
+const insertOccurrences = (rows: readonly OccurrenceRow[]) => {
+  const row = `(${occurrenceColumns.map(() => '?').join(', ')})`
+  const names = occurrenceColumns.map((column) => `"${column}"`).join(', ')
+  const values = rows.map(() => row).join(', ')
+  const insert = statement(`insert into "occurrence" (${names}) values ${values} on conflict do nothing`)
+  return insert(rows.flatMap((one) => occurrenceColumns.map((column) => one[column])))
+}
+
 /** Applies a slice of a change. */
 export const applyPlan = (tx: Writer, change: Omit<PlanChange, 'planned'>): void => {
   for (const id of change.remove)
@@ -141,13 +165,7 @@ export const applyPlan = (tx: Writer, change: Omit<PlanChange, 'planned'>): void
     tx.run(
       sql.updateTable('occurrence').set({ day, due_at }).where('id', '=', id).where('status', '=', 'planned'),
     )
-  for (const row of change.add) {
-    const id = tx.nextId('occurrence')
-    tx.run(
-      sql
-        .insertInto('occurrence')
-        .values({ ...row, id })
-        .onConflict((conflict) => conflict.doNothing()),
-    )
-  }
+  const rows = change.add.map((row) => ({ ...row, id: tx.nextId('occurrence') }))
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    tx.run(insertOccurrences(rows.slice(from, from + rowsAtOnce)))
 }
