@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { nearEnd, type PageItem, usePages } from '../../client/use-pages.ts'
@@ -27,6 +27,12 @@ export function ClientList() {
   const pages = usePages('clients.page', { text: asked })
   const field = useRef<InputRef>(null)
   const open = (row: ClientRow): void => navigate(`/clients/${row.id}`)
+  const [wanted, setWanted] = useState<string | null>(null)
+  const wantedId = wanted === asked && wanted === text.trim() ? pages.items[0]?.id : undefined
+  // An Enter that was faster than the list opens the first row once it is here.
+  useEffect(() => {
+    if (wantedId !== undefined) navigate(`/clients/${wantedId}`)
+  }, [wantedId, navigate])
 
   useKeyHints(
     useMemo(
@@ -45,6 +51,7 @@ export function ClientList() {
     const row = pages.items[mark]
     if (to !== null) setMark(to)
     else if (event.key === 'Enter' && asked === text.trim() && row !== undefined) open(row)
+    else if (event.key === 'Enter' && text.trim() !== '') setWanted(text.trim())
     else if (event.key === '+' && text === '') navigate(newClient)
     else if (event.key === 'Escape') setText('')
     else return
