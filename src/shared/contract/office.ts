@@ -14,6 +14,8 @@ export const OfficeStatus = z.strictObject({
   now: InstantMs,
   today: Day,
   operators: z.array(OperatorView),
+  /** Messages that wait to be sent: what a host asks about before it closes. */
+  waiting: z.int(),
   /** Named on the command line; null leaves the choice to the window. */
   lang: z.enum(['ru', 'en']).nullable(),
   version: z.string(),

@@ -144,12 +144,4 @@ describe('the way from a page to the core', () => {
     expect(response).toEqual({ ok: true, value: 'opened' })
     expect(calls).toEqual([])
   })
-
-  test('remembers the session that was used last', async () => {
-    const page = makePage()
-    ipc.admit(page.contents)
-    expect(ipc.lastSession()).toBeNull()
-    await handler(page.from(page.mainFrame), { ...request, session: 'session-1' })
-    expect(ipc.lastSession()).toBe('session-1')
-  })
 })

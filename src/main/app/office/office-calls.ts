@@ -98,6 +98,7 @@ export const officeRoutes = (deps: OfficeDeps): Routes<'office'> => ({
       operators: read.all(
         sql.selectFrom('operator').select(['id', 'name', 'role']).where('active', '=', 1).orderBy('id'),
       ),
+      waiting: messageCounts(read).queued,
       lang: deps.lang,
       version: deps.version,
     }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, protocol, session, shell } from 'electron'
+import { OfficeStatus } from '../../../shared/contract/office.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { type CoreHost, CoreStartError } from '../core-host.ts'
@@ -50,7 +51,7 @@ export function runHost(core: CoreHost, options: HostOptions): Closing<BrowserWi
   )
   const ipc = serveIpc({ ipcMain, core, documents, origin: devOrigin ?? appOrigin, logger })
   const closing = createClosing<BrowserWindow>({
-    waiting: () => messagesWaiting(core, ipc),
+    waiting: () => messagesWaiting(core),
     ask: (waiting, window) => askToClose(texts, waiting, window),
     destroy: (window) => window.destroy(),
     stop: async () => {
@@ -106,13 +107,11 @@ function showDesktop(options: HostOptions, ipc: Ipc, closing: Closing<BrowserWin
   newWindow()
 }
 
-/** Asked with the operator's own session; null when nobody is logged in. */
-async function messagesWaiting(core: CoreHost, ipc: Ipc): Promise<number | null> {
-  const response = await core.call({ call: 'office.top', input: {}, session: ipc.lastSession(), key: null })
-  if (!response.ok || typeof response.value !== 'object' || response.value === null) return null
-  return 'queued' in response.value && typeof response.value.queued === 'number'
-    ? response.value.queued
-    : null
+/** Asked whether anybody is logged in or not; null when the core does not say. */
+async function messagesWaiting(core: CoreHost): Promise<number | null> {
+  const response = await core.call({ call: 'office.status', input: {}, session: null, key: null })
+  const status = response.ok ? OfficeStatus.safeParse(response.value) : null
+  return status?.success === true ? status.data.waiting : null
 }
 
 const choices: readonly ClosingChoice[] = ['background', 'quit', 'stay']

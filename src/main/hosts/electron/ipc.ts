@@ -31,14 +31,11 @@ export interface IpcOptions {
 export interface Ipc {
   /** Lets a window call the core and hear its events until its contents are destroyed. */
   admit(contents: WebContents): void
-  /** The session that a window used last, null when nobody is logged in on any. */
-  lastSession(): string | null
 }
 
 /** The single way from a page to the core: refuses whoever is not the top frame of one of our windows. */
 export function serveIpc({ ipcMain, core, documents, origin, logger }: IpcOptions): Ipc {
   const windows = new Map<WebContents, CorePort>()
-  let session: string | null = null
 
   const isOurs = (event: IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame
@@ -57,9 +54,7 @@ export function serveIpc({ ipcMain, core, documents, origin, logger }: IpcOption
       return failed('call.too-large', { limit: requestLimit_bytes })
     }
     if (request.call === openDocumentCall) return documents.open(request.input)
-    const response = await window.call(request)
-    if (response.ok && request.session !== null) session = request.session
-    return response
+    return await window.call(request)
   })
 
   return {
@@ -71,7 +66,6 @@ export function serveIpc({ ipcMain, core, documents, origin, logger }: IpcOption
         windows.delete(contents)
       })
     },
-    lastSession: () => session,
   }
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { type HostArguments, parseArguments } from '../arguments.ts'
+import { parseArguments } from '../arguments.ts'
 import type { CoreSettings } from '../core-settings.ts'
-import { readSetupFile } from '../setup-file.ts'
-import { trainingFolder, type UserSystem, userFolder } from '../user-folder.ts'
+import { runSettings } from '../run-settings.ts'
+import { type UserSystem, userFolder } from '../user-folder.ts'
 
 export interface Launch {
   readonly args: readonly string[]
@@ -21,25 +21,9 @@ export type LaunchSettings =
 export async function launchSettings({ args, cwd, resourcesDir, system }: Launch): Promise<LaunchSettings> {
   const parsed = parseArguments(args, cwd)
   if (!parsed.ok) return parsed
-  const setup = await readSetup(parsed.value)
-  if (setup !== null && !setup.ok) return setup
-  const officeDir = parsed.value.office ?? trainingFolder(system)
-  return {
-    ok: true,
-    settings: {
-      officeDir,
-      kind: parsed.value.office === null ? 'training' : 'real',
-      modemPort: parsed.value.modem,
-      resourcesDir,
-      lang: parsed.value.lang,
-      setup: setup === null ? null : setup.answers,
-    },
-    profileDir: profileFolder(officeDir, system),
-  }
-}
-
-function readSetup({ setupFile }: HostArguments) {
-  return setupFile === null ? null : readSetupFile(setupFile)
+  const given = await runSettings(parsed.value, resourcesDir, system)
+  if (!given.ok) return given
+  return { ...given, profileDir: profileFolder(given.settings.officeDir, system) }
 }
 
 /** The browser's own files, apart for each office: two offices may be open at once, one office only once. */

@@ -5,12 +5,10 @@ import { fileURLToPath } from 'node:url'
 import type { Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
-import { type HostArguments, parseArguments, usage } from '../arguments.ts'
+import { parseArguments, usage } from '../arguments.ts'
 import { type CoreExit, type CoreHost, CoreStartError, startCoreHost } from '../core-host.ts'
-import type { CoreSettings } from '../core-settings.ts'
+import { runSettings } from '../run-settings.ts'
 import { createNodeSerialPorts } from '../serial/node-ports.ts'
-import { readSetupFile } from '../setup-file.ts'
-import { trainingFolder } from '../user-folder.ts'
 import { type LoopbackServer, startLoopbackServer } from './server.ts'
 
 export interface LoopbackRun {
@@ -36,8 +34,10 @@ export async function runLoopback(run: LoopbackRun): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  const settings = await settingsOf(parsed.value, join(run.root, 'resources'))
-  if (typeof settings === 'string') return complain(settings, 2)
+  const system = { platform: process.platform, env: process.env, home: homedir() }
+  const given = await runSettings(parsed.value, join(run.root, 'resources'), system)
+  if (!given.ok) return complain(given.message, 2)
+  const { settings } = given
   if (!existsSync(join(run.root, 'out', 'renderer', 'index.html'))) {
     run.logger.warn('the page is not built: npm run build')
   }
@@ -78,20 +78,6 @@ async function serve(
   await Promise.all([server.stop(), core.stop()])
   const { expected } = await crashed
   return expected ? 0 : complain('the office ended by an error; what was acknowledged is on disk', 1)
-}
-
-async function settingsOf(given: HostArguments, resourcesDir: string): Promise<CoreSettings | string> {
-  const system = { platform: process.platform, env: process.env, home: homedir() }
-  const setup = given.setupFile === null ? null : await readSetupFile(given.setupFile)
-  if (setup?.ok === false) return setup.message
-  return {
-    officeDir: given.office ?? trainingFolder(system),
-    kind: given.office === null ? 'training' : 'real',
-    modemPort: given.modem,
-    resourcesDir,
-    lang: given.lang,
-    setup: setup === null ? null : setup.answers,
-  }
 }
 
 /** Resolves with the reason when this process is told to end; later orders change nothing. */

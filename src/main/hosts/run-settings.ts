@@ -1,0 +1,29 @@
+import type { HostArguments } from './arguments.ts'
+import type { CoreSettings } from './core-settings.ts'
+import { readSetupFile } from './setup-file.ts'
+import { trainingFolder, type UserSystem } from './user-folder.ts'
+
+export type RunSettings =
+  | { readonly ok: true; readonly settings: CoreSettings }
+  | { readonly ok: false; readonly message: string }
+
+/** What a run opens, by its command line, on either host; a message for the person when that cannot be read. */
+export async function runSettings(
+  given: HostArguments,
+  resourcesDir: string,
+  system: UserSystem,
+): Promise<RunSettings> {
+  const setup = given.setupFile === null ? null : await readSetupFile(given.setupFile)
+  if (setup !== null && !setup.ok) return setup
+  return {
+    ok: true,
+    settings: {
+      officeDir: given.office ?? trainingFolder(system),
+      kind: given.office === null ? 'training' : 'real',
+      modemPort: given.modem,
+      resourcesDir,
+      lang: given.lang,
+      setup: setup === null ? null : setup.answers,
+    },
+  }
+}
