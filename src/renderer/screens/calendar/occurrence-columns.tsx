@@ -16,20 +16,20 @@ export function useOccurrenceColumns(): readonly ListColumn<Occurrence>[] {
       {
         key: 'time',
         title: t('column.time'),
-        width: 80,
+        width: 76,
         render: (row) => <InstantText at={row.dueAt} form="time" />,
       },
       { key: 'client', title: t('column.client'), render: (row) => row.clientName },
       {
         key: 'phone',
         title: t('column.phone'),
-        width: 156,
+        width: 164,
         render: (row) => (row.phone === '' ? '—' : <PhoneText e164={row.phone} />),
       },
       {
         key: 'account',
         title: t('column.account'),
-        width: 160,
+        width: 156,
         render: (row) => `${row.service} ${row.number}`,
       },
       {
@@ -42,7 +42,7 @@ export function useOccurrenceColumns(): readonly ListColumn<Occurrence>[] {
       {
         key: 'status',
         title: t('column.status'),
-        width: 160,
+        width: 188,
         render: (row) => <OccurrenceMark row={row} />,
       },
     ],

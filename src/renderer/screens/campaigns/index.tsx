@@ -51,7 +51,7 @@ export function CampaignsScreen() {
       {opened === 'new' || campaign?.status === 'draft' ? (
         <CampaignEditor key={opened} campaign={campaign} may={may} onSaved={setOpened} />
       ) : campaign === null ? (
-        <EmptyState title={t('choose')} hint={t('law')} />
+        <EmptyState title={t(may ? 'choose' : 'look')} hint={t('law')} />
       ) : (
         <CampaignResult key={campaign.id} campaign={campaign} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -9,16 +9,26 @@ import './phones.css'
 import { ThreadList } from './thread-list.tsx'
 import { threadSearch, typedNumber } from './typed-number.ts'
 
+interface Owner {
+  readonly number: string
+  readonly name: string
+}
+
 /** The invented clients' phones: what they text to the office, and what the office answers. */
 export function PhonesScreen() {
   const { t } = useTranslation('phones')
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Owner | null>(null)
   const threads = useCoreQuery('phones.list', { text: threadSearch(text) }, { keepPrevious: true })
   const items = threads.data?.items ?? []
   const whole = typedNumber(text)
-  const number = whole ?? chosen ?? (text === '' ? (items[0]?.number ?? null) : null)
-  const known = items.find((each) => each.number === number)
+  const number = whole ?? chosen?.number ?? null
+  const known = items.find((each) => each.number === number) ?? (whole === null ? chosen : null)
+  const [first] = items
+  // The first of the list once, not always: each new message changes which is first.
+  useEffect(() => {
+    if (first !== undefined) setChosen((before) => before ?? first)
+  }, [first])
 
   return (
     <div className="kv-ph">
@@ -26,7 +36,7 @@ export function PhonesScreen() {
         text={text}
         items={items}
         number={number}
-        stranger={whole !== null && threads.isSuccess && !threads.isPlaceholderData && known === undefined}
+        stranger={whole !== null && threads.isSuccess && !threads.isPlaceholderData && known === null}
         loading={threads.isPending}
         onText={setText}
         onChoose={(next) => {

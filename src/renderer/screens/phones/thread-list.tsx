@@ -17,7 +17,7 @@ export function ThreadList(props: {
   readonly stranger: boolean
   readonly loading: boolean
   readonly onText: (text: string) => void
-  readonly onChoose: (number: string) => void
+  readonly onChoose: (thread: Thread) => void
 }) {
   const { t } = useTranslation('phones')
   const { text, items, number, stranger, onChoose } = props
@@ -33,7 +33,7 @@ export function ThreadList(props: {
       step === null ? items[Math.max(at, 0)] : items[Math.min(items.length - 1, Math.max(0, at + step))]
     if ((step === null && event.key !== 'Enter') || next === undefined) return
     event.preventDefault()
-    onChoose(next.number)
+    onChoose(next)
   }
   return (
     <section className="kv-ph-list">
@@ -62,7 +62,7 @@ export function ThreadList(props: {
             key={thread.number}
             thread={thread}
             here={thread.number === number}
-            onChoose={() => onChoose(thread.number)}
+            onChoose={() => onChoose(thread)}
           />
         ))}
         {items.length === 0 && !stranger && !props.loading ? (
