@@ -24,7 +24,7 @@ export interface PtyRig {
 }
 
 /** Registers what is done when the test ends; concurrent tests bring their own. */
-export type Finished = typeof onTestFinished
+export type Finished = (end: () => Promise<void>) => void
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(finished: Finished = onTestFinished): Promise<string> {
