@@ -65,6 +65,7 @@ export function BillList() {
         onScroll={nearEnd(pages)}
         loading={pages.loading}
         label={t('tab.list')}
+        takesFocus
         testId="bill-row"
         empty={
           <EmptyState

@@ -31,6 +31,7 @@ export function RegistryList() {
         onScroll={nearEnd(pages)}
         loading={pages.loading}
         label={t('tab.registries')}
+        takesFocus
         testId="registry-item"
         empty={<EmptyState title={t('registries.none')} hint={t('registries.noneHint')} />}
       />

@@ -86,6 +86,7 @@ export function BillsPart({ bills }: { readonly bills: readonly Bill[] }) {
         mark={mark}
         onMark={setMark}
         label={t('part.bills')}
+        takesFocus
         testId="client-bill"
         empty={<EmptyState title={t('bill.none')} hint={t('bill.noneHint')} />}
       />

@@ -28,7 +28,11 @@ export function ClientCard({ id }: { readonly id: number }) {
   const { data: card, error, refetch } = useCoreQuery('clients.get', { id })
   const [part, setPart] = useState<Part>('accounts')
 
-  const back = (): void => navigate('/clients')
+  const back = (): void => {
+    // To where the card was opened from: the list, the bills, another screen.
+    if (history.length > 1) history.back()
+    else navigate('/clients')
+  }
   const toDesk = (): void => {
     choose({ clientId: id, accountId: null })
     navigate('/')

@@ -12,6 +12,7 @@ import { useKeyHints } from '../../components/use-key-hints.ts'
 import { moveMark } from '../parts/list-keys.ts'
 import { type ListColumn, RowList } from '../parts/row-list.tsx'
 import { useDebounced } from '../parts/use-debounced.ts'
+import { useScreenKeys } from '../parts/use-screen-keys.ts'
 import { useClientList } from './list-state.ts'
 
 type ClientRow = PageItem<'clients.page'>
@@ -45,6 +46,7 @@ export function ClientList() {
       [t],
     ),
   )
+  useScreenKeys({ '+': () => navigate(newClient) })
   const onKeyDown = (event: KeyboardEvent): void => {
     const inText = event.key === 'Home' || event.key === 'End'
     const to = inText ? null : moveMark(event.key, mark, pages.items.length)

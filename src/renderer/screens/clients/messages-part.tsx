@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
 import { MessageMark } from '../../components/message-mark.tsx'
@@ -12,7 +11,6 @@ type Message = Card['messages'][number]
 /** What the client's phones were sent, with what became of it. */
 export function MessagesPart({ messages }: { readonly messages: readonly Message[] }) {
   const { t } = useTranslation('clients')
-  const [, navigate] = useLocation()
   const [mark, setMark] = useState(0)
   const columns = useMemo(
     (): readonly ListColumn<Message>[] => [
@@ -25,6 +23,7 @@ export function MessagesPart({ messages }: { readonly messages: readonly Message
       {
         key: 'text',
         title: t('column.text'),
+        wrap: true,
         render: (message) =>
           message.text === null ? (
             <span className="kv-soft">{t('message.noText')}</span>
@@ -47,8 +46,8 @@ export function MessagesPart({ messages }: { readonly messages: readonly Message
       columns={columns}
       mark={mark}
       onMark={setMark}
-      onOpen={() => navigate('/messages/out')}
       label={t('part.messages')}
+      takesFocus
       testId="client-message"
       empty={<EmptyState title={t('message.none')} hint={t('message.noneHint')} />}
     />

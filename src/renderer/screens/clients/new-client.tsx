@@ -16,7 +16,7 @@ export function NewClient() {
 
   const save = async (words: ClientWords): Promise<void> => {
     const saved = await run({ id: null, ...words })
-    if (saved.ok && stillHere()) navigate(`/clients/${saved.value.id}`)
+    if (saved.ok && stillHere()) navigate(`/clients/${saved.value.id}`, { replace: true })
   }
   return (
     <section className="kv-person-new kv-block">

@@ -40,6 +40,7 @@ export function PaymentsPart({ payments }: { readonly payments: readonly Payment
         mark={mark}
         onMark={setMark}
         label={t('part.payments')}
+        takesFocus
         testId="client-payment"
         empty={<EmptyState title={t('payment.none')} hint={t('payment.noneHint')} />}
       />

@@ -11,6 +11,7 @@ import { InstantText } from '../../components/instant-text.tsx'
 import { PhoneText } from '../../components/phone-text.tsx'
 import { useKeyHints } from '../../components/use-key-hints.ts'
 import { type ListColumn, RowList } from '../parts/row-list.tsx'
+import { useChosenRow } from '../parts/use-chosen-row.ts'
 import { IncomingDetail } from './incoming-detail.tsx'
 import { SidePane } from './side-pane.tsx'
 import { type Incoming, understood } from './understood.ts'
@@ -22,10 +23,9 @@ const markedAtOnce_max = 500
 export function IncomingPart() {
   const { t } = useTranslation('messages')
   const [unreadOnly, setUnreadOnly] = useState(false)
-  const [mark, setMark] = useState(0)
   const pages = usePages('messages.in', { unreadOnly })
   const { run, busy, error } = useCoreCommand('messages.markRead')
-  const chosen = pages.items[Math.min(mark, pages.items.length - 1)]
+  const { mark, row: chosen, choose } = useChosenRow(pages.items)
   const unread = pages.items.filter(({ read }) => !read).map(({ id }) => id)
   const markRead = (ids: readonly number[]): void => void run({ ids: ids.slice(0, markedAtOnce_max) })
   useKeyHints(useMemo(() => [{ keys: 'Enter', text: t('key.read') }], [t]))
@@ -37,10 +37,7 @@ export function IncomingPart() {
           <Checkbox
             checked={unreadOnly}
             data-testid="unread-only"
-            onChange={({ target }) => {
-              setUnreadOnly(target.checked)
-              setMark(0)
-            }}
+            onChange={({ target }) => setUnreadOnly(target.checked)}
           >
             {t('in.unreadOnly')}
           </Checkbox>
@@ -59,13 +56,14 @@ export function IncomingPart() {
           rows={pages.items}
           columns={useMemo(() => columnsOf(t), [t])}
           mark={mark}
-          onMark={setMark}
+          onMark={choose}
           onOpen={({ id, read }) => {
             if (!read) markRead([id])
           }}
           onScroll={nearEnd(pages)}
           loading={pages.loading}
           label={t('tab.in')}
+          takesFocus
           testId="incoming-row"
           empty={<EmptyState title={t(unreadOnly ? 'none.unread' : 'none.in')} hint={t('none.inHint')} />}
         />

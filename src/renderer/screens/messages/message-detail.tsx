@@ -29,7 +29,7 @@ export function MessageDetail({ message }: { readonly message: Message }) {
       </div>
       <div className="kv-messages-state">
         <MessageMark status={message.status} />
-        {message.reason === null ? null : <span>{reasonWords(t, message.reason)}</span>}
+        <ReasonText message={message} />
       </div>
       {open ? <ResolveActs message={message} /> : null}
       {message.status === 'queued' ? (
@@ -48,6 +48,17 @@ export function MessageDetail({ message }: { readonly message: Message }) {
       <Facts facts={useFacts(message)} />
     </div>
   )
+}
+
+/** The reason of what it is now, or of what it was before it went on. */
+function ReasonText({ message: { status, reason } }: { readonly message: Message }) {
+  const { t } = useTranslation('messages')
+  if (reason === null) return null
+  const words = reasonWords(t, reason)
+  const settled = reason.startsWith('person:')
+  if (status === 'queued' || status === 'sending') return <span>{t('reason.lastTry', { words })}</span>
+  if (settled || (status !== 'delivered' && status !== 'sent')) return <span>{words}</span>
+  return <span className="kv-soft">{t('reason.before', { words })}</span>
 }
 
 function useFacts(message: Message): readonly Fact[] {

@@ -30,6 +30,7 @@ export function MessageList(props: {
         onScroll={nearEnd(pages)}
         loading={pages.loading}
         label={t('tab.out')}
+        takesFocus
         testId="message-row"
         empty={props.empty}
       />

@@ -4,23 +4,21 @@ import { create } from 'zustand'
 import { MessageLane, MessageStatus } from '../../../shared/contract/messages.ts'
 import { type PageInput, usePages } from '../../client/use-pages.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { useChosenRow } from '../parts/use-chosen-row.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageList } from './message-list.tsx'
 import { SidePane } from './side-pane.tsx'
 
 type Filter = PageInput<'messages.out'>
 
-const useOutFilter = create<Filter & { readonly mark: number }>()(() => ({
-  status: null,
-  lane: null,
-  mark: 0,
-}))
+/** What the list shows, kept while other screens are looked at. */
+const useOutFilter = create<Filter>()(() => ({ status: null, lane: null }))
 
 export function OutgoingPart() {
   const { t } = useTranslation('messages')
-  const { status, lane, mark } = useOutFilter()
+  const { status, lane } = useOutFilter()
   const pages = usePages('messages.out', { status, lane })
-  const chosen = pages.items[Math.min(mark, pages.items.length - 1)]
+  const { mark, row, choose } = useChosenRow(pages.items)
   return (
     <div className="kv-messages">
       <section className="kv-messages-list">
@@ -30,7 +28,7 @@ export function OutgoingPart() {
         <MessageList
           pages={pages}
           mark={mark}
-          onMark={(to) => useOutFilter.setState({ mark: to })}
+          onMark={choose}
           empty={
             <EmptyState
               title={t(status === null && lane === null ? 'none.out' : 'none.filtered')}
@@ -39,7 +37,7 @@ export function OutgoingPart() {
           }
         />
       </section>
-      <SidePane>{chosen === undefined ? null : <MessageDetail key={chosen.id} message={chosen} />}</SidePane>
+      <SidePane>{row === undefined ? null : <MessageDetail key={row.id} message={row} />}</SidePane>
     </div>
   )
 }
@@ -57,9 +55,7 @@ function Filters({ status, lane }: Filter) {
         className="kv-messages-filter"
         data-testid="messages-status"
         options={MessageStatus.options.map((value) => ({ value, label: common(`messageStatus.${value}`) }))}
-        onChange={(value: Filter['status'] | undefined) =>
-          useOutFilter.setState({ status: value ?? null, mark: 0 })
-        }
+        onChange={(value: Filter['status'] | undefined) => useOutFilter.setState({ status: value ?? null })}
       />
       <Select
         allowClear
@@ -69,9 +65,7 @@ function Filters({ status, lane }: Filter) {
         className="kv-messages-filter"
         data-testid="messages-lane"
         options={MessageLane.options.map((value) => ({ value, label: t(`lane.${value}`) }))}
-        onChange={(value: Filter['lane'] | undefined) =>
-          useOutFilter.setState({ lane: value ?? null, mark: 0 })
-        }
+        onChange={(value: Filter['lane'] | undefined) => useOutFilter.setState({ lane: value ?? null })}
       />
     </>
   )

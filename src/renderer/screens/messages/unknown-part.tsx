@@ -1,10 +1,10 @@
 import { Segmented } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { usePages } from '../../client/use-pages.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { useChosenRow } from '../parts/use-chosen-row.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageList } from './message-list.tsx'
 import { SidePane } from './side-pane.tsx'
@@ -16,10 +16,9 @@ export function UnknownPart(props: {
 }) {
   const { t } = useTranslation('messages')
   const [, navigate] = useLocation()
-  const [mark, setMark] = useState(0)
   const { status, top } = props
   const pages = usePages('messages.out', { status, lane: null })
-  const chosen = pages.items[Math.min(mark, pages.items.length - 1)]
+  const { mark, row, choose } = useChosenRow(pages.items)
   return (
     <div className="kv-messages">
       <section className="kv-messages-list">
@@ -31,21 +30,18 @@ export function UnknownPart(props: {
               { value: 'uncertain', label: t('unknown.uncertain', { count: top?.uncertain ?? 0 }) },
               { value: 'failed', label: t('unknown.failed', { count: top?.failed ?? 0 }) },
             ]}
-            onChange={(value) => {
-              setMark(0)
-              navigate(`/messages/${value}`)
-            }}
+            onChange={(value) => navigate(`/messages/${value}`)}
           />
           <span className="kv-soft">{t(`unknown.${status}Hint`)}</span>
         </div>
         <MessageList
           pages={pages}
           mark={mark}
-          onMark={setMark}
+          onMark={choose}
           empty={<EmptyState title={t(`none.${status}`)} hint={t(`none.${status}Hint`)} />}
         />
       </section>
-      <SidePane>{chosen === undefined ? null : <MessageDetail key={chosen.id} message={chosen} />}</SidePane>
+      <SidePane>{row === undefined ? null : <MessageDetail key={row.id} message={row} />}</SidePane>
     </div>
   )
 }

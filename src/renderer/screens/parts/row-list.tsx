@@ -1,6 +1,6 @@
-import { Table } from 'antd'
+import { Spin, Table } from 'antd'
 import type { TableRef } from 'antd/es/table'
-import { type KeyboardEvent, type ReactNode, type UIEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type UIEvent, useCallback, useEffect, useRef } from 'react'
 import { moveMark } from './list-keys.ts'
 import './parts.css'
 import { useBox } from './use-box.ts'
@@ -31,6 +31,8 @@ export function RowList<Row extends { readonly id: number }>(props: {
   readonly onScroll?: (event: UIEvent<HTMLDivElement>) => void
   readonly empty: ReactNode
   readonly loading?: boolean
+  /** True where nothing before the list is to be typed into: its keys work at once. */
+  readonly takesFocus?: boolean
   readonly label: string
   readonly testId: string
 }) {
@@ -38,6 +40,14 @@ export function RowList<Row extends { readonly id: number }>(props: {
   const [box, { width, height }] = useBox()
   const table = useRef<TableRef>(null)
   const shownMark = Math.min(mark, rows.length - 1)
+  const takesFocus = props.takesFocus === true
+  const place = useCallback(
+    (element: HTMLElement | null) => {
+      if (takesFocus) element?.focus({ preventScroll: true })
+      return box(element)
+    },
+    [box, takesFocus],
+  )
 
   useEffect(() => {
     if (shownMark > 0) table.current?.scrollTo({ index: shownMark })
@@ -54,15 +64,19 @@ export function RowList<Row extends { readonly id: number }>(props: {
 
   return (
     <div
-      ref={box}
+      ref={place}
       className="kv-row-list"
       role="listbox"
       aria-label={props.label}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      {rows.length === 0 && props.loading !== true ? (
-        props.empty
+      {rows.length === 0 ? (
+        props.loading === true ? (
+          <Spin className="kv-wait" />
+        ) : (
+          props.empty
+        )
       ) : width === 0 ? null : (
         <Table<Row>
           ref={table}
@@ -70,7 +84,6 @@ export function RowList<Row extends { readonly id: number }>(props: {
           size="small"
           pagination={false}
           rowKey="id"
-          loading={props.loading ?? false}
           dataSource={rows}
           columns={props.columns.map(({ right, wrap, render, width: column_px, ...rest }) => ({
             ...rest,
