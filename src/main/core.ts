@@ -21,6 +21,7 @@ import { clientRoutes } from './app/people/client-calls.ts'
 import { providerRoutes } from './app/providers/provider-calls.ts'
 import { billRoutes, registryRoutes } from './app/registries/registry-calls.ts'
 import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.ts'
+import { verifyRoutes } from './app/verify/verify-calls.ts'
 import { firstRun } from './core-first-run.ts'
 import { createJobs, type Jobs } from './core-jobs.ts'
 import type { CoreDeps } from './core-parts.ts'
@@ -30,6 +31,8 @@ import { readReceiptFonts } from './documents/receipts/fonts.ts'
 import { createReceiptPrinter } from './documents/receipts/receipt-printer.ts'
 import { createRegistries } from './documents/registry/registries.ts'
 import { createModem } from './modem/modem.ts'
+import { officePaths } from './store/office-paths.ts'
+import { storeSize } from './store/store-size.ts'
 
 export type { CoreDeps } from './core-parts.ts'
 
@@ -124,6 +127,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render }: Parts): Routes 
     ...todayRoutes(app),
     ...claimRoutes(app),
     ...orderRoutes,
+    ...verifyRoutes({ ...app, storeSize: () => storeSize(core.files, officePaths(core.officeDir)) }),
   }
 }
 

@@ -9,6 +9,7 @@ import { modemCalls } from './modem.ts'
 import { officeCalls } from './office.ts'
 import { providerCalls } from './providers.ts'
 import { todayCalls } from './today.ts'
+import { verifyCalls } from './verify.ts'
 
 /** Every call of the core, by name. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   ...campaignCalls,
   ...modemCalls,
   ...todayCalls,
+  ...verifyCalls,
 }
 
 export type Contract = typeof contract
