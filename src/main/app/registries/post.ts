@@ -5,6 +5,7 @@ import type { CallContext } from '../calls/handlers.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { RegistryRow, RegistryRowRow } from '../ports/tables/money-rows.ts'
+import { oneAhead } from './one-ahead.ts'
 import { postBalances } from './post-balances.ts'
 import { type Posting, postCharges } from './post-charges.ts'
 import { breathe } from './preview.ts'
@@ -17,7 +18,7 @@ export interface Posted {
   newAccounts: number
 }
 
-const sliceRows = 250
+const sliceRows = 750
 
 const waiting = (read: Reader, registryId: number): RegistryRowRow[] =>
   read.all(
@@ -132,13 +133,15 @@ export const postRegistry = async (
   const sum: Posted = { posted: 0, total_kop: 0, newAccounts: 0 }
   const total = registry.matched + registry.new_accounts
   let done = 0
+  const disk = oneAhead()
   for (let rows = waiting(read, registryId); rows.length > 0; rows = waiting(read, registryId)) {
     const slice = rows
-    await deps.store.write((tx) => postSlice(tx, registry, slice, posting, sum))
+    await disk.follow(deps.store.write((tx) => postSlice(tx, registry, slice, posting, sum)))
     done += slice.length
     deps.emit({ type: 'progress', job: `registry:${registryId}`, done: Math.min(done, total), total })
     await breathe(deps)
   }
+  await disk.caughtUp()
   return finish((tx) => {
     const now = tx.first(sql.selectFrom('registry').select('status').where('id', '=', registryId))
     if (now?.status !== 'matched') return fail('registry.posted')

@@ -9,13 +9,14 @@ import type { RegistryProfile } from '../ports/registry-profile.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import type { ServiceRow } from '../ports/tables/trade-rows.ts'
+import { oneAhead } from './one-ahead.ts'
 import { notesKey } from './registry-views.ts'
 import { noCounts, type StagedCounts, stageSlice } from './stage.ts'
 
 type PreviewInput = CallInput<'registries.preview'>
 export type PreviewDeps = Pick<AppDeps, 'store' | 'offices' | 'registries' | 'digests' | 'timers' | 'emit'>
 
-const sliceRows = 500
+const sliceRows = 1000
 
 /** Lets the calls that wait run before the next slice. */
 export const breathe = (deps: Pick<AppDeps, 'timers'>): Promise<void> =>
@@ -84,11 +85,17 @@ const stageFile = async (
 ): Promise<{ counts: StagedCounts; end: RegistryEnd }> => {
   const counts = noCounts()
   const reading = deps.registries.rows(input.bytes, profile, sliceRows)
+  const disk = oneAhead()
   for (let step = reading.next(); ; step = reading.next()) {
-    if (step.done === true) return { counts, end: step.value }
+    if (step.done === true) {
+      await disk.caughtUp()
+      return { counts, end: step.value }
+    }
     const slice = step.value
-    await deps.store.write((tx) =>
-      stageSlice(tx, slice, { registryId, serviceId: input.serviceId, today }, counts),
+    await disk.follow(
+      deps.store.write((tx) =>
+        stageSlice(tx, slice, { registryId, serviceId: input.serviceId, today }, counts),
+      ),
     )
     deps.emit({ type: 'progress', job: 'registry:preview', done: slice.bytes, total: input.bytes.length })
     await breathe(deps)
