@@ -6,6 +6,8 @@ import { parseMoney } from '../../../shared/money.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { Money } from '../../components/money.tsx'
+import { useLastZ } from '../../state/last-z.ts'
+import { TillDifference } from './till-difference.tsx'
 
 type Shift = NonNullable<CallOutput<'office.top'>['shift']>
 
@@ -54,12 +56,17 @@ function Counting(props: { readonly expected_kop: number; readonly onLeave: () =
   const close = useCoreCommand('shift.close')
   const [text, setText] = useState('')
   const counted_kop = parseMoney(text)
+  const showZ = useLastZ((state) => state.show)
+  const end = async (counted: number): Promise<void> => {
+    const closed = await close.run({ counted_kop: counted })
+    if (closed.ok) showZ(closed.value)
+  }
   return (
     <form
       className="kv-counting"
       onSubmit={(event) => {
         event.preventDefault()
-        if (counted_kop !== null && !close.busy) void close.run({ counted_kop })
+        if (counted_kop !== null && !close.busy) void end(counted_kop)
       }}
     >
       <label>
@@ -72,7 +79,7 @@ function Counting(props: { readonly expected_kop: number; readonly onLeave: () =
           onChange={(event) => setText(event.target.value)}
         />
       </label>
-      {counted_kop === null ? null : <Difference value={counted_kop - props.expected_kop} />}
+      {counted_kop === null ? null : <TillDifference value={counted_kop - props.expected_kop} />}
       <Button
         htmlType="submit"
         type="primary"
@@ -86,15 +93,5 @@ function Counting(props: { readonly expected_kop: number; readonly onLeave: () =
       <Button onClick={props.onLeave}>{t('shift.notYet')}</Button>
       <ErrorNote error={close.error} />
     </form>
-  )
-}
-
-function Difference({ value }: { readonly value: number }) {
-  const { t } = useTranslation('desk')
-  const word = value === 0 ? 'even' : value > 0 ? 'over' : 'under'
-  return (
-    <span className={value === 0 ? 'kv-even' : 'kv-bad-text'} role="status">
-      {t(`shift.${word}`)} {value === 0 ? null : <Money value={Math.abs(value)} />}
-    </span>
   )
 }
