@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Redirect, useLocation } from 'wouter'
 import { type Day, isDay } from '../../../shared/calendar-day.ts'
@@ -34,6 +34,7 @@ function DayList({ day }: { readonly day: Day }) {
     void skip.run({ id: of.id, skipped: of.status === 'planned' })
   }
   const screen = useRef<HTMLDivElement>(null)
+  useEffect(() => screen.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus(), [])
   useKeysIn(screen, ({ key, target }) => {
     const skips = key === ' ' && row !== undefined && !(target instanceof HTMLButtonElement)
     if (skips) change(row)

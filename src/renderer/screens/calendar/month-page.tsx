@@ -24,7 +24,11 @@ export function MonthPage({ opened }: { readonly opened: string | null }) {
   const month = monthOf(day)
   const answer = useCoreQuery('calendar.month', { month }, { keepPrevious: true })
   useMonthHints()
-  useEffect(() => focusCell(grid.current, day), [day])
+  const arriving = useRef(true)
+  useEffect(() => {
+    focusCell(grid.current, day, arriving.current)
+    arriving.current = false
+  }, [day])
 
   const openList = (): void => navigate(`/calendar/list/${day}`)
   useKeysIn(grid, ({ key }) => {
@@ -89,10 +93,10 @@ function useMonthHints(): void {
   )
 }
 
-/** Only when the focus is nowhere or in the month already: a field that is being typed into keeps it. */
-function focusCell(grid: HTMLDivElement | null, day: Day): void {
+/** On arriving; later only when the focus is nowhere or in the month: a field that is being typed into keeps it. */
+function focusCell(grid: HTMLDivElement | null, day: Day, arriving: boolean): void {
   const { activeElement } = document
   const free =
     activeElement === null || activeElement === document.body || grid?.contains(activeElement) === true
-  if (free) grid?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus()
+  if (free || arriving) grid?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus()
 }

@@ -35,14 +35,14 @@ export function useOccurrenceColumns(): readonly ListColumn<Occurrence>[] {
       {
         key: 'left',
         title: t('column.left'),
-        width: 100,
+        width: 110,
         right: true,
         render: (row) => <Money value={row.left_kop} />,
       },
       {
         key: 'status',
         title: t('column.status'),
-        width: 188,
+        width: 198,
         render: (row) => <OccurrenceMark row={row} />,
       },
     ],

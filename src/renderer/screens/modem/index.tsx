@@ -25,11 +25,10 @@ export function ModemScreen() {
         <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
         <StateCard view={view}>{view.phase === 'pin' ? <PinEntry view={view} /> : null}</StateCard>
         <DayLoad view={view} />
-        <PortChoice view={view} />
         <EventList virtual={view.virtual} />
       </div>
       <div className="kv-mo-column">
-        {kind === 'training' ? <Faults /> : null}
+        {kind === 'training' ? <Faults /> : <PortChoice view={view} />}
         <DeviceFacts view={view} />
       </div>
     </div>

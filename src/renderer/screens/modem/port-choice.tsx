@@ -15,7 +15,6 @@ export function PortChoice({ view }: { readonly view: ModemView }) {
   const choose = useCoreCommand('modem.choose')
   const [typed, setTyped] = useState<string | null>(null)
   const may = mayAct(operator, 'senior')
-  if (view.virtual) return null
   const text = typed ?? view.configuredPort ?? ''
   const asked = text.trim() === '' ? null : text.trim()
   return (

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { useKeyHints } from '../../components/use-key-hints.ts'
 import { PhoneBody } from './phone-body.tsx'
 import { PhoneHelp } from './phone-help.tsx'
 import '../parts/parts.css'
@@ -19,11 +20,18 @@ export function PhonesScreen() {
   const { t } = useTranslation('phones')
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<Owner | null>(null)
+  /** Counts up when a person opened a phone to write from it. */
+  const [opened, setOpened] = useState(0)
   const threads = useCoreQuery('phones.list', { text: threadSearch(text) }, { keepPrevious: true })
   const items = threads.data?.items ?? []
   const whole = typedNumber(text)
+  usePhoneHints()
   const number = whole ?? chosen?.number ?? null
   const known = items.find((each) => each.number === number) ?? (whole === null ? chosen : null)
+  const table = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (opened > 0) table.current?.querySelector('textarea')?.focus()
+  }, [opened])
   const [first] = items
   // The first of the list once, not always: each new message changes which is first.
   useEffect(() => {
@@ -39,12 +47,14 @@ export function PhonesScreen() {
         stranger={whole !== null && threads.isSuccess && !threads.isPlaceholderData && known === null}
         loading={threads.isPending}
         onText={setText}
-        onChoose={(next) => {
-          setChosen(next)
-          if (whole !== null) setText('')
+        onChoose={setChosen}
+        onOpen={(next) => {
+          if (next !== null) setChosen(next)
+          if (next !== null && whole !== null) setText('')
+          setOpened(opened + 1)
         }}
       />
-      <section className="kv-ph-table">
+      <section className="kv-ph-table" ref={table}>
         <ErrorNote error={threads.error} onRetry={() => void threads.refetch()} />
         {number === null ? (
           <p className="kv-soft">{t('choose')}</p>
@@ -54,5 +64,19 @@ export function PhonesScreen() {
       </section>
       <PhoneHelp />
     </div>
+  )
+}
+
+function usePhoneHints(): void {
+  const { t } = useTranslation('phones')
+  useKeyHints(
+    useMemo(
+      () => [
+        { keys: '↑ ↓', text: t('key.thread') },
+        { keys: 'Enter', text: t('key.send') },
+        { keys: 'Shift+Enter', text: t('key.line') },
+      ],
+      [t],
+    ),
   )
 }

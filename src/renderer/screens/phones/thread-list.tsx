@@ -18,9 +18,11 @@ export function ThreadList(props: {
   readonly loading: boolean
   readonly onText: (text: string) => void
   readonly onChoose: (thread: Thread) => void
+  /** To write from: null is the typed number itself. */
+  readonly onOpen: (thread: Thread | null) => void
 }) {
   const { t } = useTranslation('phones')
-  const { text, items, number, stranger, onChoose } = props
+  const { text, items, number, stranger, onChoose, onOpen } = props
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (number !== null) list.current?.querySelector('.kv-here')?.scrollIntoView({ block: 'nearest' })
@@ -28,12 +30,12 @@ export function ThreadList(props: {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = items.findIndex((each) => each.number === number)
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
-    const next =
-      step === null ? items[Math.max(at, 0)] : items[Math.min(items.length - 1, Math.max(0, at + step))]
-    if ((step === null && event.key !== 'Enter') || next === undefined) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
+    if (event.key === 'Enter') onOpen(stranger ? null : (next ?? null))
+    else if (step !== 0 && next !== undefined) onChoose(next)
+    else return
     event.preventDefault()
-    onChoose(next)
   }
   return (
     <section className="kv-ph-list">
@@ -62,7 +64,7 @@ export function ThreadList(props: {
             key={thread.number}
             thread={thread}
             here={thread.number === number}
-            onChoose={() => onChoose(thread)}
+            onOpen={() => onOpen(thread)}
           />
         ))}
         {items.length === 0 && !stranger && !props.loading ? (
@@ -73,11 +75,7 @@ export function ThreadList(props: {
   )
 }
 
-function ThreadRow(props: {
-  readonly thread: Thread
-  readonly here: boolean
-  readonly onChoose: () => void
-}) {
+function ThreadRow(props: { readonly thread: Thread; readonly here: boolean; readonly onOpen: () => void }) {
   const { t } = useTranslation('phones')
   const { thread, here } = props
   return (
@@ -87,7 +85,7 @@ function ThreadRow(props: {
       aria-pressed={here}
       data-testid="phones-thread"
       data-number={thread.number}
-      onClick={props.onChoose}
+      onClick={props.onOpen}
     >
       <b>{thread.name === '' ? t('stranger') : thread.name}</b>
       {thread.lastAt === null ? null : <InstantText at={thread.lastAt} />}
