@@ -3,6 +3,7 @@ import { dayOf, isTimeZone } from '../../../shared/days.ts'
 import type { ChainedLog } from '../calls/chained-log.ts'
 import { fail } from '../calls/failure.ts'
 import { act, actLong, actUnkept, answer, type Routes } from '../calls/handlers.ts'
+import { unreadCount } from '../messages/unread.ts'
 import type { Instant } from '../ports/clock.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { Keys } from '../ports/keys.ts'
@@ -47,15 +48,6 @@ const messageCounts = (read: Reader) => {
   const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
   return { queued: of('queued') + of('sending'), uncertain: of('uncertain'), failed: of('failed') }
 }
-
-const unreadCount = (read: Reader): number =>
-  read.first(
-    sql
-      .selectFrom('inbox')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('read_at', 'is', null)
-      .where((row) => row.or([row('request_kind', 'is', null), row('request_kind', '=', 'unknown')])),
-  )?.count ?? 0
 
 const setup = (deps: OfficeDeps) =>
   actLong(officeCalls['office.setup'], async (input, call, finish) => {

@@ -15,6 +15,9 @@ const echoWindow_ms = 60_000
 /** Who can be answered: a mobile subscriber, not a short number or a name. */
 const answerable = /^\+\d{11,15}$/
 
+/** What the program settled without an answer: no person needs to look. */
+const selfMade: ReadonlySet<Verdict> = new Set(['repeat', 'limit', 'silent'])
+
 type Verdict = 'answer' | 'no-reply' | 'stale' | 'repeat' | 'limit' | 'silent'
 
 const requestsSince = (read: Reader, sender: string, since: Instant, outcome: string | null): number => {
@@ -93,14 +96,14 @@ export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: Ans
       at: now,
     }),
   )
-  const understood = verdict === 'answer' && command.kind !== 'unknown'
+  const needsNobody = verdict === 'answer' ? command.kind !== 'unknown' : selfMade.has(verdict)
   tx.run(
     sql
       .updateTable('inbox')
       .set({
         status: 'handled',
         request_kind: verdict === 'answer' ? command.kind : verdict,
-        ...(understood ? { read_at: now } : {}),
+        ...(needsNobody ? { read_at: now } : {}),
       })
       .where('id', '=', inbox.id),
   )

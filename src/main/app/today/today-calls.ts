@@ -3,6 +3,7 @@ import { addDays, type Day, dayOf } from '../../../shared/days.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { fail } from '../calls/failure.ts'
 import { act, answer, type Routes } from '../calls/handlers.ts'
+import { unreadCount } from '../messages/unread.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 
@@ -158,12 +159,6 @@ export const todayRoutes = (deps: TodayDeps): Routes<'today'> => ({
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .where('at', '>=', call.now - 24 * 3_600_000),
     )
-    const unread = read.first(
-      sql
-        .selectFrom('inbox')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('read_at', 'is', null),
-    )
     const drafts = read.first(sql.selectFrom('draft').select(({ fn }) => fn.countAll<number>().as('count')))
     return {
       day,
@@ -174,7 +169,7 @@ export const todayRoutes = (deps: TodayDeps): Routes<'today'> => ({
       requests: requests?.count ?? 0,
       uncertain: messageCount(read, 'uncertain'),
       failed: messageCount(read, 'failed'),
-      unread: unread?.count ?? 0,
+      unread: unreadCount(read),
       orders: openOrders(read),
       claims: openClaims(read),
       drafts: drafts?.count ?? 0,

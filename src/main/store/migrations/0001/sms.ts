@@ -160,6 +160,7 @@ CREATE TABLE "inbox" (
   read_at INTEGER
 ) STRICT;
 CREATE INDEX "inbox_by_status_id" ON "inbox" (status, id);
+CREATE INDEX inbox_unread ON "inbox" (id) WHERE read_at IS NULL;
 CREATE INDEX "inbox_by_sender_id" ON "inbox" (sender, id);
 CREATE TABLE "inbox_part" (
   id INTEGER PRIMARY KEY,
