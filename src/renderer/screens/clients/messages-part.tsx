@@ -34,7 +34,7 @@ export function MessagesPart({ messages }: { readonly messages: readonly Message
       {
         key: 'status',
         title: t('column.state'),
-        width: 150,
+        width: 165,
         render: (message) => <MessageMark status={message.status} />,
       },
     ],

@@ -70,7 +70,7 @@ function paymentColumns(
     {
       key: 'fee',
       title: t('column.fee'),
-      width: 90,
+      width: 105,
       right: true,
       render: (payment) => <Money value={payment.fee_kop} />,
     },
@@ -84,7 +84,8 @@ function paymentColumns(
     {
       key: 'receipt',
       title: '',
-      width: 50,
+      width: 66,
+      wrap: true,
       render: (payment) => (
         <Button
           size="small"

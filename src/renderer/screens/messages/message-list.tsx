@@ -48,7 +48,7 @@ const columnsOf = (t: TFunction<'messages'>): readonly ListColumn<Message>[] => 
   {
     key: 'to',
     title: t('column.to'),
-    width: 190,
+    width: 180,
     render: (row) => row.clientName ?? <PhoneText e164={row.recipient} />,
   },
   {
@@ -56,11 +56,11 @@ const columnsOf = (t: TFunction<'messages'>): readonly ListColumn<Message>[] => 
     title: t('column.text'),
     render: (row) => row.text ?? <span className="kv-soft">{t('noText')}</span>,
   },
-  { key: 'lane', title: t('column.lane'), width: 130, render: (row) => t(`lane.${row.lane}`) },
+  { key: 'lane', title: t('column.lane'), width: 145, render: (row) => t(`lane.${row.lane}`) },
   {
     key: 'status',
     title: t('column.status'),
-    width: 165,
+    width: 160,
     render: (row) => <MessageMark status={row.status} />,
   },
 ]
