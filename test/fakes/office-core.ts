@@ -63,7 +63,8 @@ export const mondayClock = (): Clock => {
 const root = join(import.meta.dirname, '../..')
 const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
 
-const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps => {
+/** What the core is made of in tests, on the folder given. */
+export const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps => {
   const timers = createTimers()
   const random = createRandom()
   return {

@@ -1,5 +1,5 @@
 import { dayOf } from '../../shared/days.ts'
-import type { Lane } from '../app/messages/message-args.ts'
+import { type Lane, lanes } from '../app/messages/message-args.ts'
 import type { RenderMessage } from '../app/messages/renderer.ts'
 import type { BusinessClock } from '../app/office/business-clock.ts'
 import type { OfficeBook } from '../app/office/office-book.ts'
@@ -31,7 +31,7 @@ export interface OutboxPump {
   /** Settles what an earlier run left half done. Call once, before the modem starts. */
   recover(): Promise<void>
   wake(): void
-  /** Resolves when nothing more can leave at this instant of the business clock. */
+  /** Resolves when nothing of what waits now can leave at this instant of the business clock. */
   idle(): Promise<void>
   /** The business instant at which a waiting message may leave, not before now; null when nothing waits. */
   nextInstant(): Instant | null
@@ -54,6 +54,8 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   let cancelNap = (): void => undefined
   let restUntil_ms = 0
   let refusedBy: string[] = []
+  /** Who waits for the messages up to an id; more may come all the time. */
+  let waiters: { readonly upTo: number; readonly resolve: () => void }[] = []
   /** Business instants of the last minute's parts: the training clock's minutes are minutes too. */
   let lately: number[] = []
 
@@ -123,6 +125,26 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     })
   }
 
+  /** Whether a message up to an id may leave now: its lane is open and it is due. */
+  const mayStillLeave = (upTo: number): boolean => {
+    const now = clock.now()
+    const state = sendingState(store.read, now, sim())
+    const open = laneOrder.filter((lane) => laneVerdict(lane, state).open).map((lane) => lanes[lane])
+    const waiting = sql
+      .selectFrom('message')
+      .select('id')
+      .where('status', 'in', ['queued', 'sending'])
+      .where('lane', 'in', open)
+      .where('not_before', '<=', now)
+      .where('id', '<=', upTo)
+      .limit(1)
+    return open.length > 0 && store.read.first(waiting) !== undefined
+  }
+
+  const tellWaiters = (): void => {
+    for (const waiter of waiters) if (!mayStillLeave(waiter.upTo)) waiter.resolve()
+  }
+
   const drain = async (): Promise<void> => {
     if (!mayWork() || nothingWaits()) return
     let next = await turn(null)
@@ -137,6 +159,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
         deps.logger.warn('a part was not accepted', { message: next.message.id, outcome: outcome.kind })
       next = await turn({ on: next, outcome })
       deps.changed()
+      tellWaiters()
     }
     deps.changed()
   }
@@ -202,8 +225,16 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     wake,
     nextInstant,
     idle: async () => {
+      const last = store.read.first(sql.selectFrom('message').select('id').orderBy('id', 'desc').limit(1))
       wake()
-      while (running !== null) await running
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const waiter = { upTo: last?.id ?? 0, resolve }
+      waiters.push(waiter)
+      const rested = async (): Promise<void> => {
+        while (running !== null) await running
+      }
+      await Promise.race([promise, rested()])
+      waiters = waiters.filter((other) => other !== waiter)
     },
     stop: async () => {
       stopped = true

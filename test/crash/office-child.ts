@@ -1,0 +1,124 @@
+import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
+import { type Core, createCore } from '../../src/main/core.ts'
+import { createSystemClock } from '../../src/main/platform/clock.ts'
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  contract,
+} from '../../src/shared/contract/contract.ts'
+import { coreDeps } from '../fakes/office-core.ts'
+
+// Run by office-kill.test.ts in a process of its own: a training office at work until it is killed.
+const [, , folder = '', run = '', shift_ms = '0', mode = 'work'] = process.argv
+const hour_ms = 3_600_000
+
+/** Synchronous, so that nothing reported is lost in a buffer; the pipe may be full for a moment. */
+const report = (line: string): void => {
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
+  }
+}
+
+const dice = (below: number): number => Math.floor(Math.random() * below)
+
+let session: string | null = null
+let keys = 0
+
+const call = async <N extends CallName>(
+  core: Core,
+  name: N,
+  input: CallInput<N>,
+): Promise<CallOutput<N> | null> => {
+  keys += 1
+  const response = await core.call({ call: name, input, session, key: `run-${run}-${process.pid}-${keys}` })
+  if (response.ok) return contract[name].output.parse(response.value) as CallOutput<N>
+  if (response.error.code === 'call.bug') report(`bug ${name}`)
+  else report(`refused ${name} ${response.error.code}`)
+  return null
+}
+
+const payOnce = async (core: Core): Promise<void> => {
+  const client = await call(core, 'desk.client', { clientId: 1 + dice(200) })
+  const account = client?.accounts.find((one) => one.debt_kop > 1000)
+  if (client === null || account === undefined) return
+  const lines = [{ accountId: account.id, billId: null, sum_kop: 100 + dice(900) }]
+  const quote = await call(core, 'desk.quote', { lines })
+  const paid = await call(core, 'desk.pay', {
+    lines,
+    tender: 'cash',
+    received_kop: quote?.total_kop ?? 1,
+    shown: [{ accountId: account.id, debt_kop: account.debt_kop }],
+    total_kop: quote?.total_kop ?? 1,
+    phoneId: client.phones.find((phone) => phone.kind === 'mobile')?.id ?? null,
+    orderId: null,
+  })
+  for (const payment of paid?.payments ?? []) report(`paid ${payment.id} ${payment.sum_kop}`)
+}
+
+const words = ['ДОЛГ', 'СРОК', 'ТАРИФ', 'СЧЕТА', 'ОПЛАТИТЬ', 'вопрос']
+
+const askOnce = async (core: Core): Promise<void> => {
+  const phones = await call(core, 'phones.list', { text: '' })
+  const phone = phones?.items[dice(phones.items.length)]
+  if (phone === undefined) return
+  const text = `${words[dice(words.length)]} ?${'?'.repeat(dice(40))} ${'.'.repeat(1 + dice(40))}`
+  if ((await call(core, 'phones.send', { number: phone.number, text })) !== null)
+    report(`asked ${phone.number} ${JSON.stringify(text)}`)
+}
+
+const moveOnce = async (core: Core, by_ms: number): Promise<void> => {
+  const status = await call(core, 'office.status', {})
+  if (status !== null && (await call(core, 'office.moveClock', { to: status.now + by_ms })) !== null)
+    report('moved')
+}
+
+/** The other lane keeps events coming, so that this one does not run ahead of the modem. */
+const nextEvent = (core: Core): Promise<void> =>
+  new Promise((resolve) => {
+    const end = core.subscribe(() => {
+      end()
+      resolve()
+    })
+  })
+
+const work = async (core: Core): Promise<never> => {
+  const paying = async (): Promise<never> => {
+    for (;;) {
+      await payOnce(core)
+      await nextEvent(core)
+    }
+  }
+  const asking = async (): Promise<never> => {
+    for (;;) {
+      await askOnce(core)
+      await payOnce(core)
+      if (dice(3) === 0) await moveOnce(core, 3 * hour_ms)
+    }
+  }
+  const [never] = await Promise.all([paying(), asking()])
+  return never
+}
+
+const system = createSystemClock()
+const clock = { now: () => system.now() + Number(shift_ms) }
+// A killed process never writes this cache by itself, and the starts are most of the test's time.
+flushCompileCache()
+report('opening')
+const core = await createCore(coreDeps(folder, { clock }))
+report('open')
+await core.start()
+session = (await call(core, 'session.login', { operatorId: 1, pin: '1111' }))?.session ?? null
+await call(core, 'shift.open', { float_kop: 0 })
+report('started')
+if (mode === 'work') await work(core)
+// The last run sends what still waits, a day of the training clock at a time, and ends as it should.
+for (let day = 0; day < 4; day += 1) await moveOnce(core, 24 * hour_ms)
+await core.stop()
+report('stopped')
