@@ -24,6 +24,7 @@ export function PhonesScreen() {
   const [opened, setOpened] = useState(0)
   const threads = useCoreQuery('phones.list', { text: threadSearch(text) }, { keepPrevious: true })
   const items = threads.data?.items ?? []
+  const fresh = threads.isSuccess && !threads.isPlaceholderData
   const whole = typedNumber(text)
   usePhoneHints()
   const number = whole ?? chosen?.number ?? null
@@ -44,7 +45,9 @@ export function PhonesScreen() {
         text={text}
         items={items}
         number={number}
-        stranger={whole !== null && threads.isSuccess && !threads.isPlaceholderData && known === null}
+        whole={whole !== null}
+        fresh={fresh}
+        stranger={whole !== null && fresh && known === null}
         loading={threads.isPending}
         onText={setText}
         onChoose={setChosen}

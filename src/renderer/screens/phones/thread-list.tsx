@@ -13,6 +13,10 @@ export function ThreadList(props: {
   readonly text: string
   readonly items: readonly Thread[]
   readonly number: string | null
+  /** What was typed is a whole number, which is the phone itself. */
+  readonly whole: boolean
+  /** The list is of this very text. */
+  readonly fresh: boolean
   /** The typed number belongs to no phone in the list. */
   readonly stranger: boolean
   readonly loading: boolean
@@ -32,7 +36,8 @@ export function ThreadList(props: {
     const at = items.findIndex((each) => each.number === number)
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const next = items[Math.min(items.length - 1, Math.max(0, at + step))]
-    if (event.key === 'Enter') onOpen(stranger ? null : (next ?? null))
+    // A list that still belongs to an earlier text names nobody.
+    if (event.key === 'Enter' && (props.whole || props.fresh)) onOpen(props.whole ? null : (next ?? null))
     else if (step !== 0 && next !== undefined) onChoose(next)
     else return
     event.preventDefault()
