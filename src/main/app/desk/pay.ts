@@ -1,5 +1,4 @@
 import type { CallInput } from '../../../shared/contract/contract.ts'
-import { dayOf } from '../../../shared/days.ts'
 import { allocate } from '../../domain/allocation.ts'
 import type { ChainedLog } from '../calls/chained-log.ts'
 import { Failure, fail } from '../calls/failure.ts'
@@ -7,7 +6,7 @@ import type { CallContext } from '../calls/handlers.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { addAllocation, addEntry, coverBill, openBillsOf, refreshAccount } from '../money/ledger.ts'
 import { heldBy } from '../office/clock-guard.ts'
-import { openShift } from '../office/shift.ts'
+import { openShiftId } from '../office/shift.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import type { DeskBooks } from './desk-client.ts'
@@ -165,8 +164,8 @@ export const pay = (
   books: DeskBooks,
   log: ChainedLog,
 ): { visitId: number; total_kop: number; change_kop: number } | Failure => {
-  const shift = openShift(tx)
-  if (shift === null) return fail('shift.closed')
+  const shiftId = openShiftId(tx)
+  if (shiftId === null) return fail('shift.closed')
   if (heldBy(tx) === 'clock') return fail('clock.backwards')
   const payments = quotePayments(tx, input.lines, call.now, books)
   if (payments instanceof Failure) return payments
@@ -176,12 +175,12 @@ export const pay = (
   if (strayOrder !== null) return strayOrder
   const sums = quoteView(payments)
   const visitId = tx.nextId('visit')
-  const day = dayOf(call.now, books.offices.get(tx).timeZone)
+  const day = books.offices.zone(tx).dayOf(call.now)
   const operatorId = call.operator?.id ?? 0
   tx.run(
     sql.insertInto('visit').values({
       id: visitId,
-      shift_id: shift.id,
+      shift_id: shiftId,
       operator_id: operatorId,
       at: call.now,
       day,

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { PayLine, Quote } from '../../../shared/contract/desk.ts'
-import { dayOf } from '../../../shared/days.ts'
 import { splitSum } from '../../domain/fee.ts'
 import { Failure, fail } from '../calls/failure.ts'
 import { feeTerms } from '../money/fee-terms.ts'
@@ -36,7 +35,7 @@ const quoteAccount = (
 ): QuotedPayment | Failure => {
   const account = accountFacts(read, accountId)
   if (account === undefined) return fail('not-found', { what: 'account', id: accountId })
-  const terms = termsOf(read, account.providerId, dayOf(at, books.offices.get(read).timeZone))
+  const terms = termsOf(read, account.providerId, books.offices.zone(read).dayOf(at))
   if (terms === null) return fail('not-found', { what: 'contract', provider: account.provider })
   const sum = lines.reduce((all, line) => all + line.sum_kop, 0)
   const split = splitSum(sum, feeTerms(terms.fee))

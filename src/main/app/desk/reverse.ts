@@ -1,4 +1,3 @@
-import { dayOf } from '../../../shared/days.ts'
 import type { ChainedLog } from '../calls/chained-log.ts'
 import { type Failure, fail } from '../calls/failure.ts'
 import type { CallContext } from '../calls/handlers.ts'
@@ -11,7 +10,7 @@ import {
   refreshAccount,
   spendAdvance,
 } from '../money/ledger.ts'
-import { openShift } from '../office/shift.ts'
+import { openShiftId } from '../office/shift.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import type { AllocationRow, BillRow, PaymentRow } from '../ports/tables/money-rows.ts'
@@ -75,20 +74,20 @@ export const reversePayment = (
   books: DeskBooks,
   log: ChainedLog,
 ): number | Failure => {
-  const shift = openShift(tx)
-  if (shift === null) return fail('shift.closed')
+  const shiftId = openShiftId(tx)
+  if (shiftId === null) return fail('shift.closed')
   const payment = tx.first(sql.selectFrom('payment').selectAll().where('id', '=', input.paymentId))
   if (payment === undefined) return fail('not-found', { what: 'payment', id: input.paymentId })
   if (payment.reversed_by_id !== null || payment.reverses_id !== null) return fail('payment.reversed')
   const visit = tx.first(sql.selectFrom('visit').selectAll().where('id', '=', payment.visit_id))
-  const day = dayOf(call.now, books.offices.get(tx).timeZone)
+  const day = books.offices.zone(tx).dayOf(call.now)
   const operatorId = call.operator?.id ?? 0
   const total_kop = payment.sum_kop + payment.fee_kop
   const visitId = tx.nextId('visit')
   tx.run(
     sql.insertInto('visit').values({
       id: visitId,
-      shift_id: shift.id,
+      shift_id: shiftId,
       operator_id: operatorId,
       at: call.now,
       day,

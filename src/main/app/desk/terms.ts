@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { FeeTerms } from '../../../shared/contract/providers.ts'
-import { type Day, dayOf, timeOf } from '../../../shared/days.ts'
+import type { Day } from '../../../shared/days.ts'
 import { type CreditingTerms, type PaymentDates, paymentDates } from '../../domain/crediting.ts'
 import { nextDeskMoment } from '../../domain/desk-hours.ts'
 import type { CalendarBook } from '../office/calendar-book.ts'
@@ -64,8 +64,8 @@ export const datesAt = (
   at: Instant,
   books: { readonly offices: OfficeBook; readonly calendars: CalendarBook },
 ): PaymentDates => {
-  const { timeZone } = books.offices.get(read)
+  const zone = books.offices.zone(read)
   const calendars = books.calendars.crediting(read, terms.providerId)
-  const moment = nextDeskMoment(calendars.desk, calendars.office, dayOf(at, timeZone), timeOf(at, timeZone))
+  const moment = nextDeskMoment(calendars.desk, calendars.office, zone.dayOf(at), zone.timeOf(at))
   return paymentDates(moment.day, moment.time, terms.crediting, calendars)
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { OfficeSettings } from '../../../shared/contract/office.ts'
+import { createTimeZone, type TimeZone } from '../../../shared/days.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
@@ -66,6 +67,8 @@ export interface OfficeBook {
   find(read: Reader): Office | null
   /** Throws before the first run: callers stand behind a login, which needs an office. */
   get(read: Reader): Office
+  /** The office's time zone, made once: making one costs more than a payment's own queries. Throws as `get` does. */
+  zone(read: Reader): TimeZone
 }
 
 export const createOfficeBook = (): OfficeBook => {
@@ -76,12 +79,19 @@ export const createOfficeBook = (): OfficeBook => {
     if (seen === null || seen.text !== text) seen = { text, office: parseOffice(text) }
     return seen.office
   }
+  const get = (read: Reader): Office => {
+    const office = find(read)
+    if (office === null) throw new Error('the office is not set up')
+    return office
+  }
+  let zone: TimeZone | null = null
   return {
     find,
-    get: (read) => {
-      const office = find(read)
-      if (office === null) throw new Error('the office is not set up')
-      return office
+    get,
+    zone: (read) => {
+      const { timeZone } = get(read)
+      if (zone?.name !== timeZone) zone = createTimeZone(timeZone)
+      return zone
     },
   }
 }

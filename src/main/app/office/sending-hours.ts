@@ -1,4 +1,3 @@
-import { createTimeZone } from '../../../shared/days.ts'
 import { type LaneHours, maySend, nextAllowed } from '../../domain/quiet-hours.ts'
 import type { Instant } from '../ports/clock.ts'
 import type { Reader } from '../ports/store.ts'
@@ -18,7 +17,7 @@ export const quietAt = (
   books: { readonly offices: OfficeBook; readonly calendars: CalendarBook },
 ): { readonly quiet: boolean; readonly ends: Instant } => {
   const office = books.offices.get(read)
-  const zone = createTimeZone(office.timeZone)
+  const zone = books.offices.zone(read)
   const hours = laneHours(office.settings)
   const calendar = books.calendars.office(read)
   if (maySend(now, hours, calendar, zone)) return { quiet: false, ends: now }

@@ -10,6 +10,12 @@ import type { OfficeBook } from './office-book.ts'
 
 type Shift = z.output<typeof ShiftView>
 
+/** The shift that takes money now, null when none is open: unlike `openShift` it does not add up the day's till. */
+export const openShiftId = (read: Reader): number | null =>
+  read.first(
+    sql.selectFrom('shift').select('id').where('closed_at', 'is', null).orderBy('id', 'desc').limit(1),
+  )?.id ?? null
+
 /** The till's open day, with what should be in it; null when the shift is closed. */
 export const openShift = (read: Reader): Shift | null => {
   const row = read.first(

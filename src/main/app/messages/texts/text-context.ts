@@ -1,4 +1,4 @@
-import { type Day, dayOf, formatShortDay, timeOf } from '../../../../shared/days.ts'
+import { type Day, formatShortDay, timeOf } from '../../../../shared/days.ts'
 import { lastPenaltyFreeDay, shiftDueDay } from '../../../domain/crediting.ts'
 import { defaultTemplates, type TemplateKind } from '../../../domain/default-templates.ts'
 import { hoursOn, nextDeskMoment } from '../../../domain/desk-hours.ts'
@@ -28,7 +28,7 @@ export interface TextContext {
 
 export const textContext = (read: Reader, books: TextBooks, now: Instant): TextContext => {
   const office = books.offices.get(read)
-  return { read, books, office, now, today: dayOf(now, office.timeZone) }
+  return { read, books, office, now, today: books.offices.zone(read).dayOf(now) }
 }
 
 /** The office's own text of a kind, or the one it began with. */
