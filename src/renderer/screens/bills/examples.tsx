@@ -1,12 +1,14 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { useOffice } from '../../app/office-context.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import type { Loading } from './use-loading.ts'
 
-/** The shipped registries, read by one press. */
+/** The shipped registries, read by one press: of invented accounts, so that a real office has no use for them. */
 export function Examples({ loading }: { readonly loading: Loading }) {
   const { t } = useTranslation('bills')
-  const { data } = useCoreQuery('registries.examples', {})
+  const training = useOffice().kind === 'training'
+  const { data } = useCoreQuery('registries.examples', {}, { enabled: training })
   const items = data?.items ?? []
   if (items.length === 0) return <aside />
   return (

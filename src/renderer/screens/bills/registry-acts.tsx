@@ -77,14 +77,20 @@ function PostedNote(props: {
 }) {
   const { t } = useTranslation('bills')
   const { registry, result } = props
+  const count = result?.posted ?? registry.matched + registry.newAccounts
   return (
-    <div className="kv-note kv-note-good" data-testid="registry-posted">
+    <div
+      className={count === 0 ? 'kv-note kv-note-warn' : 'kv-note kv-note-good'}
+      data-testid="registry-posted"
+    >
       <span>
-        {t('act.posted', {
-          count: result?.posted ?? registry.matched + registry.newAccounts,
-          sum: formatMoney(result?.total_kop ?? registry.total_kop),
-          fresh: result?.newAccounts ?? registry.newAccounts,
-        })}
+        {count === 0
+          ? t('act.postedNone')
+          : t('act.posted', {
+              count,
+              sum: formatMoney(result?.total_kop ?? registry.total_kop),
+              fresh: result?.newAccounts ?? registry.newAccounts,
+            })}
       </span>
       <Link href="/bills/list">{t('act.toBills')}</Link>
       <Link href="/bills">

@@ -56,7 +56,7 @@ const columnsOf = (t: TFunction<'messages'>): readonly ListColumn<Message>[] => 
     title: t('column.text'),
     render: (row) => row.text ?? <span className="kv-soft">{t('noText')}</span>,
   },
-  { key: 'lane', title: t('column.lane'), width: 145, render: (row) => t(`lane.${row.lane}`) },
+  { key: 'lane', title: t('column.lane'), width: 158, render: (row) => t(`lane.${row.lane}`) },
   {
     key: 'status',
     title: t('column.status'),

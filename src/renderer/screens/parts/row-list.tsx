@@ -41,13 +41,20 @@ export function RowList<Row extends { readonly id: number }>(props: {
   const table = useRef<TableRef>(null)
   const shownMark = Math.min(mark, rows.length - 1)
   const takesFocus = props.takesFocus === true
+  const empty = rows.length === 0
+  const frame = useRef<HTMLElement>(null)
   const place = useCallback(
     (element: HTMLElement | null) => {
-      if (takesFocus) element?.focus({ preventScroll: true })
+      frame.current = element
       return box(element)
     },
-    [box, takesFocus],
+    [box],
   )
+  useEffect(() => {
+    // Never out of a field: someone is typing there.
+    const typing = document.activeElement?.matches('input, textarea') === true
+    if (takesFocus && !empty && !typing) frame.current?.focus({ preventScroll: true })
+  }, [takesFocus, empty])
 
   useEffect(() => {
     if (shownMark > 0) table.current?.scrollTo({ index: shownMark })
@@ -68,10 +75,10 @@ export function RowList<Row extends { readonly id: number }>(props: {
       className="kv-row-list"
       role="listbox"
       aria-label={props.label}
-      tabIndex={0}
+      tabIndex={empty ? -1 : 0}
       onKeyDown={onKeyDown}
     >
-      {rows.length === 0 ? (
+      {empty ? (
         props.loading === true ? (
           <Spin className="kv-wait" />
         ) : (

@@ -5,18 +5,21 @@ import { NewProvider } from './new-provider.tsx'
 import { ProviderCards } from './provider-cards.tsx'
 import { ProviderPart } from './provider-part.tsx'
 import './providers.css'
+import { useMaySave } from './use-may-save.ts'
 
 /** Who is paid, on what terms, for what, at which price. */
 export function ProvidersScreen() {
   const providers = useCoreQuery('providers.list', {})
-  const first = providers.data?.items[0]
+  const maySave = useMaySave()
+  const items = providers.data?.items
+  const first = items?.[0]?.id ?? (items !== undefined && maySave ? 'new' : null)
   return (
     <div className="kv-providers">
       <ProviderCards providers={providers} />
       <section className="kv-provider">
         <Switch>
           <Route path="/providers">
-            {first === undefined ? null : <Redirect to={`/providers/${first.id}`} replace />}
+            {first === null ? null : <Redirect to={`/providers/${first}`} replace />}
           </Route>
           <Route path="/providers/new">
             <NewProvider />
