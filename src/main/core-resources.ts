@@ -38,14 +38,23 @@ export const readCalendars = async (shipped: Shipped): Promise<CalendarYear[]> =
 export class OfficeNotOpened extends Error {
   override readonly name = 'OfficeNotOpened'
   readonly code: OpenProblem['code']
+  readonly problem: OpenProblem
 
   constructor(problem: OpenProblem) {
     super(`${problem.code}: ${JSON.stringify(problem.details)}`)
     this.code = problem.code
+    this.problem = problem
   }
 }
 
-export const openOfficeStore = async (deps: CoreDeps): Promise<Store> => {
+/** What the office's store is opened with. */
+export type OfficeStoreDeps = Pick<
+  CoreDeps,
+  'officeDir' | 'files' | 'clock' | 'logger' | 'random' | 'sqlWasm' | 'rebuildWorker' | 'onFatal'
+>
+
+/** The office's store, its schema up to date. Rejects with OfficeNotOpened. */
+export const openOfficeStore = async (deps: OfficeStoreDeps): Promise<Store> => {
   const wasm = await deps.files.read(fileURLToPath(deps.sqlWasm))
   const opened = await openStore({
     folder: deps.officeDir,

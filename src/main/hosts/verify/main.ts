@@ -1,0 +1,32 @@
+import { homedir } from 'node:os'
+import { pino } from 'pino'
+import { createSystemClock, createTimers } from '../../platform/clock.ts'
+import { createDigests } from '../../platform/digests.ts'
+import { createFiles } from '../../platform/files.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { createRandom } from '../../platform/random.ts'
+import { trainingFolder } from '../user-folder.ts'
+import { workerFiles } from '../worker-parts.ts'
+import { runVerify } from './run.ts'
+
+const failed = (error: unknown): number => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 3
+}
+
+process.exitCode = await runVerify({
+  ...workerFiles(import.meta.url),
+  args: process.argv.slice(2),
+  cwd: process.cwd(),
+  trainingDir: trainingFolder({ platform: process.platform, env: process.env, home: homedir() }),
+  clock: createSystemClock(),
+  random: createRandom(),
+  files: createFiles(createTimers()),
+  digests: createDigests(),
+  logger: createLogger(pino.destination({ dest: 2, sync: true }), 'warn'),
+  out: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+  onFatal: (error) => {
+    throw error
+  },
+}).catch(failed)

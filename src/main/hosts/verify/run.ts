@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Digests } from '../../app/ports/digests.ts'
+import { verifyOffice, wrongRows } from '../../app/verify/verify-office.ts'
+import { OfficeNotOpened, type OfficeStoreDeps, openOfficeStore } from '../../core-resources.ts'
+import { listSegments, officePaths } from '../../store/office-paths.ts'
+import { storeSize } from '../../store/store-size.ts'
+import { problemText, reportText } from './report-text.ts'
+
+export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir'> {
+  readonly args: readonly string[]
+  /** Where relative paths are taken from. */
+  readonly cwd: string
+  /** The training office's folder, checked where no other is named. */
+  readonly trainingDir: string
+  readonly digests: Digests
+  readonly out: (text: string) => void
+  readonly complain: (text: string) => void
+}
+
+const usage = `Recomputes the office's records from its ledger and says where they differ. Changes nothing.
+
+  npm run verify                     the training office
+  npm run verify -- --office DIR     the office kept in DIR, which must not be open anywhere
+
+Exit code: 0 everything agrees, 1 something differs, 2 the office could not be opened,
+3 the check itself failed.
+`
+
+const readArgs = (args: readonly string[]): { office: string | null; help: boolean } | string => {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { office: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      strict: true,
+    })
+    if (values.office === '') return '--office needs a value'
+    return { office: values.office ?? null, help: values.help === true }
+  } catch (error) {
+    // parseArgs names what it did not understand; its advice after the first sentence is for programmers.
+    return (error instanceof Error ? error.message : String(error)).split(/\. |\n/)[0] ?? ''
+  }
+}
+
+/** A folder without a journal would be made an office by opening it. */
+const holdsOffice = async ({ files }: VerifyRun, folder: string): Promise<boolean> => {
+  const paths = officePaths(folder)
+  return (await files.exists(paths.journal)) && (await listSegments(files, paths)).length > 0
+}
+
+const check = async (run: VerifyRun, folder: string): Promise<number> => {
+  const store = await openOfficeStore({ ...run, officeDir: folder })
+  try {
+    const report = await verifyOffice(store.read, run.digests)
+    run.out(reportText(report, await storeSize(run.files, officePaths(folder))))
+    return wrongRows(report) === 0 ? 0 : 1
+  } finally {
+    await store.close()
+  }
+}
+
+/** Checks an office that is not open. Resolves to the exit code: 0 agrees, 1 differs, 2 was not opened. */
+export const runVerify = async (run: VerifyRun): Promise<number> => {
+  const given = readArgs(run.args)
+  if (typeof given === 'string') {
+    run.complain(`${given}\nTry --help.\n`)
+    return 2
+  }
+  if (given.help) {
+    run.out(usage)
+    return 0
+  }
+  const folder = given.office === null ? run.trainingDir : resolve(run.cwd, given.office)
+  try {
+    if (await holdsOffice(run, folder)) return await check(run, folder)
+    run.complain(`there is no office in ${folder}\n`)
+  } catch (error) {
+    if (!(error instanceof OfficeNotOpened)) throw error
+    run.complain(`${problemText(error.problem)}\n`)
+  }
+  return 2
+}
