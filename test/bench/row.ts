@@ -3,7 +3,49 @@ export interface BenchRow {
   readonly name: string
   readonly value: number
   readonly unit: string
-  /** The bar in words, as the design states it. */
+  /** The bar in words, as the design states it; empty where there is none. */
   readonly bar: string
+  /** Null where there is no bar to hold it to. */
+  readonly ok: boolean | null
   readonly peer?: { readonly name: string; readonly value: number }
+  /** What every repetition gave, where the best of several is told. */
+  readonly runs?: readonly number[]
 }
+
+/** A row whose value may be at most `most`, in the unit of both. */
+export const atMost = (name: string, value: number, unit: string, most: number): BenchRow => ({
+  name,
+  value: round(value),
+  unit,
+  bar: `≤ ${most} ${unit}`,
+  ok: value <= most,
+})
+
+/** A row that is told and held to nothing. */
+export const told = (name: string, value: number, unit: string): BenchRow => ({
+  name,
+  value: round(value),
+  unit,
+  bar: '',
+  ok: null,
+})
+
+/** A row that is at least `times` its peer. */
+export const againstPeer = (
+  name: string,
+  value: number,
+  unit: string,
+  times: number,
+  peer: { readonly name: string; readonly value: number },
+): BenchRow => ({
+  name,
+  value: round(value),
+  unit,
+  bar: `≥ ${times}× of ${peer.name}`,
+  ok: value >= times * peer.value,
+  peer: { name: peer.name, value: round(peer.value) },
+})
+
+/** Three figures that mean something; whole numbers from 100 on. */
+export const round = (value: number): number =>
+  Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3))

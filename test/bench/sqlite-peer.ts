@@ -1,9 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Compilable } from 'kysely'
-import type { Writer } from '../../src/main/app/ports/store.ts'
+import type { Reader, Writer } from '../../src/main/app/ports/store.ts'
 import type { TableName } from '../../src/main/app/ports/tables.ts'
 
 export interface SqlitePeer {
+  readonly read: Reader
   write<T>(work: (tx: Writer) => T): T
   close(): void
 }
@@ -15,6 +16,7 @@ export function openSqlitePeer(path: string, schema: string): SqlitePeer {
   db.exec(schema)
   const writer = createWriter(db)
   return {
+    read: writer,
     write(work) {
       db.exec('BEGIN IMMEDIATE')
       const result = work(writer)
@@ -33,6 +35,8 @@ function createWriter(db: DatabaseSync): Writer {
     statements.set(sql, statement)
     return statement
   }
+  const largestId = (table: TableName): number =>
+    Number(prepare(`select max(id) as id from "${table}"`).get()?.['id'] ?? 0)
   const all = <Row>(query: Compilable<Row>): Row[] => {
     const { sql, parameters } = query.compile()
     return prepare(sql).all(...values(parameters)) as Row[]
@@ -45,7 +49,7 @@ function createWriter(db: DatabaseSync): Writer {
       prepare(sql).run(...values(parameters))
     },
     nextId(table) {
-      const next = (ids.get(table) ?? 0) + 1
+      const next = (ids.get(table) ?? largestId(table)) + 1
       ids.set(table, next)
       return next
     },

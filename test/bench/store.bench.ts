@@ -7,26 +7,22 @@ import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
 import { defaultLimits, type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
 import { storeDeps } from '../fakes/office-store.ts'
+import { percentile, timed } from './measure.ts'
 import { addBills, pay } from './payment-load.ts'
-import type { BenchRow } from './row.ts'
+import { againstPeer, atMost, type BenchRow, told } from './row.ts'
 import { openSqlitePeer, type SqlitePeer } from './sqlite-peer.ts'
 
 const accounts = 2000
 const rounds = 30
 const payments = 100
 const together = 50
-const bills = 200_000
-const slice = 1000
 
 /** The store against node:sqlite on the same rows and queries, turn by turn in one run, on the same disk. */
 export async function benchStore(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-bench-'))
   try {
     const deps = await benchDeps(join(folder, 'office'))
-    return [
-      ...(await benchPayments(folder, deps)),
-      ...(await benchStart(await benchDeps(join(folder, 'large')))),
-    ]
+    return await benchPayments(folder, deps)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -72,73 +68,22 @@ function paymentRows(
   times: { own_ms: number; peer_ms: number; together_ms: number },
 ): BenchRow[] {
   const perSecond = (time_ms: number): number => Math.round((rounds * payments * 1000) / time_ms)
+  const one = perSecond(times.own_ms)
   const name = 'node:sqlite WAL+FULL'
-  const peer = { name, value: perSecond(times.peer_ms) }
-  const one = { name: 'one caller', value: perSecond(times.own_ms) }
   return [
-    {
-      name: 'payments acknowledged',
-      value: perSecond(times.own_ms),
-      unit: '/s',
-      bar: '≥ 1× of the peer',
-      peer,
-    },
-    waitRow('payment, median', 0.5, waits_ms, peerWaits_ms),
-    waitRow('payment, p99', 0.99, waits_ms, peerWaits_ms),
-    {
-      name: `payments by ${together} callers`,
-      value: perSecond(times.together_ms),
-      unit: '/s',
-      bar: '≥ 3× of one',
-      peer: one,
-    },
+    againstPeer('store alone, payments of one caller', one, '/s', 1, {
+      name,
+      value: perSecond(times.peer_ms),
+    }),
+    againstPeer(`store alone, payments of ${together} callers`, perSecond(times.together_ms), '/s', 3, {
+      name: 'one caller',
+      value: one,
+    }),
+    told('store alone, payment, median', percentile(waits_ms, 0.5), 'ms'),
+    atMost('store alone, payment, p99', percentile(waits_ms, 0.99), 'ms', 5),
+    told('node:sqlite, payment, median', percentile(peerWaits_ms, 0.5), 'ms'),
+    told('node:sqlite, payment, p99', percentile(peerWaits_ms, 0.99), 'ms'),
   ]
-}
-
-function waitRow(
-  name: string,
-  share: number,
-  own_ms: readonly number[],
-  peer_ms: readonly number[],
-): BenchRow {
-  const at = (waits_ms: readonly number[]): number =>
-    round2(waits_ms.toSorted((a, b) => a - b)[Math.floor(waits_ms.length * share)] ?? 0)
-  const peer = { name: 'node:sqlite WAL+FULL', value: at(peer_ms) }
-  return { name, value: at(own_ms), unit: 'ms', bar: '≤ 5 at p99', peer }
-}
-
-async function benchStart(deps: StoreDeps): Promise<BenchRow[]> {
-  const first = await open(deps)
-  const import_ms = await timed(async () => {
-    for (let from = 1; from <= bills; from += slice)
-      await first.store.write((tx) => addBills(tx, from, slice))
-  })
-  await first.store.close()
-  let loaded: (OpenResult & { ok: true }) | null = null
-  const start_ms = await timed(async () => {
-    loaded = await open(deps)
-  })
-  const memory_mb = process.memoryUsage.rss() / 1e6
-  await closeLoaded(loaded)
-  return [
-    { name: `${bills} bills written`, value: Math.round(import_ms), unit: 'ms', bar: 'none' },
-    {
-      name: `start with ${bills} bills`,
-      value: Math.round(start_ms),
-      unit: 'ms',
-      bar: '≤ 2000 for the whole start',
-    },
-    {
-      name: 'resident memory of the bench after it',
-      value: Math.round(memory_mb),
-      unit: 'MB',
-      bar: '≤ 400 for the core',
-    },
-  ]
-}
-
-async function closeLoaded(loaded: (OpenResult & { ok: true }) | null): Promise<void> {
-  await loaded?.store.close()
 }
 
 /** One caller, one payment after the other; how long each waited. */
@@ -165,14 +110,4 @@ function payAtPeer(peer: SqlitePeer): number[] {
     peer.write((tx) => pay(tx, 1 + (number % accounts)))
     return performance.now() - start
   })
-}
-
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await action()
-  return performance.now() - start
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTimers } from '../../src/main/platform/clock.ts'
+import { createLoopbackTransport } from '../../src/renderer/client/transport-loopback.ts'
+import { alone } from '../../src/renderer/client/transport-share.ts'
+import { benchPin, root } from './bench-core.ts'
+import { atMost, type BenchRow, told } from './row.ts'
+
+const starts = 3
+
+interface Start {
+  readonly ready_ms: number
+  readonly usable_ms: number
+  /** Megabytes now and at most, null where the system does not tell. */
+  readonly memory_mb: number | null
+  readonly peak_mb: number | null
+}
+
+const openWindow = (url: URL) =>
+  createLoopbackTransport({
+    origin: url.origin,
+    ticket: url.hash.replace('#ticket=', ''),
+    fetch: (address, init) => fetch(address, { ...init, headers: { ...init.headers, Origin: url.origin } }),
+    token: { read: () => null, write: () => {}, remove: () => {} },
+    after: createTimers().after,
+    share: alone,
+    showDocument: () => {},
+  })
+
+const memoryOf = (pid: number, field: 'VmRSS' | 'VmHWM'): number | null => {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return null
+  const kib = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(file, 'utf8'))?.[1]
+  return kib === undefined ? null : (Number(kib) * 1024) / 1e6
+}
+
+/** The built program on an office: until its line on standard output, and until a cashier is logged in and sees the top. */
+const startOnce = async (folder: string): Promise<Start> => {
+  const begin = performance.now()
+  const entry = join(root, 'out/main/loopback.js')
+  const child = spawn(process.execPath, [entry, '--office', folder, '--port', '0', '--exit-with-parent'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  try {
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()))
+      void exited.then(() => reject(new Error('the program ended before it was ready')))
+    })
+    const ready_ms = performance.now() - begin
+    const window = openWindow(new URL(JSON.parse(line).url))
+    await window.call('office.status', {}, { session: null, key: null })
+    const key = `start-${Math.trunc(begin)}-${child.pid}`
+    const login = await window.call('session.login', { operatorId: 1, pin: benchPin }, { session: null, key })
+    if (!login.ok) throw new Error(`login: ${JSON.stringify(login.error)}`)
+    const { session } = login.value as { session: string }
+    const top = await window.call('office.top', {}, { session, key: null })
+    if (!top.ok) throw new Error(`office.top: ${JSON.stringify(top.error)}`)
+    const usable_ms = performance.now() - begin
+    const pid = child.pid ?? 0
+    return { ready_ms, usable_ms, memory_mb: memoryOf(pid, 'VmRSS'), peak_mb: memoryOf(pid, 'VmHWM') }
+  } finally {
+    child.kill('SIGTERM')
+    await exited
+  }
+}
+
+const best = (values: readonly number[]): number => Math.min(...values)
+
+/** The start of the built loopback host on a full office, best of three, and what it then holds in memory. */
+export const benchStart = async (folder: string, accounts: number): Promise<BenchRow[]> => {
+  const seen: Start[] = []
+  for (let number = 0; number < starts; number += 1) seen.push(await startOnce(folder))
+  const bills = accounts * 2
+  const usable_ms = seen.map((one) => one.usable_ms)
+  const runs = usable_ms.map(Math.round)
+  const rows: BenchRow[] = [
+    told(`start with ${bills} bills, to the ready line`, best(seen.map((one) => one.ready_ms)), 'ms'),
+    {
+      ...atMost(`start with ${bills} bills, to the first screen's answers`, best(usable_ms), 'ms', 2000),
+      runs,
+    },
+  ]
+  const limit_mb = bills >= 1_000_000 ? 1500 : 400
+  const memory_mb = seen.flatMap((one) => one.memory_mb ?? [])
+  const peak_mb = seen.flatMap((one) => one.peak_mb ?? [])
+  if (memory_mb.length > 0)
+    rows.push(atMost(`memory of the program, ${bills} bills`, best(memory_mb), 'MB', limit_mb))
+  if (peak_mb.length > 0)
+    rows.push(atMost('memory of the program, the most while it started', best(peak_mb), 'MB', limit_mb))
+  return rows
+}
