@@ -77,6 +77,8 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
       } while (again)
     })().finally(() => {
       running = null
+      // Woken after the last look and before this: look once more.
+      if (again) background()
     })
     return running
   }

@@ -210,7 +210,9 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
       })
       .finally(() => {
         running = null
-        nap()
+        // Woken after the last look and before this: look once more.
+        if (again) wake()
+        else nap()
       })
   }
 
