@@ -21,6 +21,8 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
   const percent = useProgress(`registry:${registry.id}`)
   const [result, setResult] = useState<CallOutput<'registries.post'> | null>(null)
   const good = registry.matched + registry.newAccounts
+  // Another window may be posting it, or this one before another screen was looked at.
+  const posting = post.busy || (percent !== null && percent < 100 && post.error === null)
 
   if (registry.status === 'posted') return <PostedNote registry={registry} result={result} />
   if (registry.status === 'annulled') return null
@@ -31,7 +33,7 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
           {registry.duplicates > 0 ? t('act.allKnown', { count: registry.duplicates }) : t('act.noneGood')}
         </div>
       )}
-      {post.busy ? (
+      {posting ? (
         <>
           <Progress percent={percent ?? 0} status="active" />
           <span>{t('act.posting')}</span>
@@ -65,7 +67,7 @@ export function RegistryActs({ registry }: { readonly registry: Registry }) {
           </ConfirmButton>
         </div>
       )}
-      {good === 0 || post.busy ? null : <span className="kv-soft">{t('act.nothingYet')}</span>}
+      {good === 0 || posting ? null : <span className="kv-soft">{t('act.nothingYet')}</span>}
       <LoadError error={post.error ?? discard.error} />
     </div>
   )
