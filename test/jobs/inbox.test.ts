@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from '../../src/main/app/ports/sql.ts'
+import { encodeDeliver } from '../../src/main/modem/pdu/deliver.ts'
+import { hour_ms, type Jobs, minute_ms, monday, openJobs, partFrom } from './kit.ts'
+
+let jobs: Jobs
+
+beforeEach(async () => {
+  jobs = await openJobs()
+})
+
+afterEach(async () => {
+  await jobs.close()
+})
+
+const phone = '+79161234567'
+const long = 'Сообщение в несколько частей, которое не умещается в одну. '.repeat(3).trim()
+
+/** The parts of a long message as the modem gives them, by the real codec. */
+const partsOf = (from: string, reference: number, text = long, sentAt = monday) => {
+  const encoded = encodeDeliver({
+    from,
+    text,
+    sentAt,
+    zone_minutes: 180,
+    concatReference: reference,
+    referenceWidth: 8,
+    serviceCentre: null,
+  })
+  if (!encoded.ok) throw new Error(encoded.problem)
+  const total = encoded.parts.length
+  return encoded.parts.map(({ pdu }, index) =>
+    partFrom(from, `часть ${index + 1}`, pdu, { reference, total, number: index + 1 }),
+  )
+}
+
+const take = async (...parts: ReturnType<typeof partsOf>): Promise<void> => {
+  for (const part of parts) await jobs.inbox.incoming(part)
+  await jobs.inbox.idle()
+}
+
+const replies = () =>
+  jobs.store.read.all(sql.selectFrom('message').select(['recipient', 'kind']).orderBy('id'))
+
+describe('a message of several parts', () => {
+  test('is one message, in whatever order its parts come', async () => {
+    const parts = partsOf(phone, 7)
+    expect(parts.length).toBeGreaterThan(2)
+    await take(...parts.toReversed())
+    expect(jobs.inboxRows()).toMatchObject([{ sender: phone, text: long, status: 'handled' }])
+  })
+
+  test('whose part comes twice is one message', async () => {
+    const [first, ...rest] = partsOf(phone, 7)
+    if (first === undefined) throw new Error('no parts')
+    await take(first, first, ...rest, first)
+    expect(jobs.inboxRows()).toHaveLength(1)
+  })
+
+  test('whose part the network sent again with another time is one message, with nothing left over', async () => {
+    const parts = partsOf(phone, 7)
+    const [again] = partsOf(phone, 7, long, monday + 5000)
+    if (again === undefined) throw new Error('no parts')
+    await take(again, ...parts)
+    jobs.time.now += 25 * hour_ms
+    await jobs.inbox.sweep()
+    expect(jobs.inboxRows()).toHaveLength(1)
+  })
+
+  test('waits for its rest over a restart', async () => {
+    const [first, ...rest] = partsOf(phone, 7)
+    if (first === undefined) throw new Error('no parts')
+    await take(first)
+    expect(jobs.inboxRows()).toEqual([])
+    await jobs.inbox.recover()
+    await take(...rest)
+    expect(jobs.inboxRows()).toMatchObject([{ text: long }])
+  })
+
+  test('from two senders with one reference is two messages', async () => {
+    const other = '+79167654321'
+    const ours = partsOf(phone, 7)
+    const theirs = partsOf(other, 7)
+    await take(...ours.flatMap((part, index) => [part, theirs[index] ?? part]))
+    expect(
+      jobs
+        .inboxRows()
+        .map((row) => row.sender)
+        .sort(),
+    ).toEqual([phone, other])
+    expect(jobs.inboxRows().every((row) => row.text === long)).toBe(true)
+  })
+
+  test('does not take in a part of an earlier message that stayed torn', async () => {
+    const [torn] = partsOf(phone, 7, 'Старое сообщение, от которого пришла одна часть. '.repeat(3).trim())
+    if (torn === undefined) throw new Error('no parts')
+    await take(torn)
+    jobs.time.now += hour_ms
+    const fresh = partsOf(phone, 7)
+    expect(fresh.length).toBe(torn.concat?.total)
+    await take(...fresh)
+    expect(jobs.inboxRows()).toMatchObject([{ text: long }])
+  })
+
+  test('that stays torn for a day is shown as it is, and is not answered', async () => {
+    const [first, second] = partsOf(phone, 7)
+    if (first === undefined || second === undefined) throw new Error('no parts')
+    await take(first, second)
+    jobs.time.now += 25 * hour_ms
+    await jobs.inbox.sweep()
+    await jobs.inbox.idle()
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'incomplete' }])
+    expect(long.startsWith(jobs.inboxRows()[0]?.text ?? 'x')).toBe(true)
+    expect(replies()).toEqual([])
+  })
+})
+
+describe('a message is answered', () => {
+  test('once, though the modem hands it over again after a restart', async () => {
+    const part = partFrom(phone, 'ПОМОЩЬ', 'AA01')
+    await take(part)
+    await jobs.inbox.recover()
+    await take(part)
+    expect(replies()).toEqual([{ recipient: phone, kind: 'stranger' }])
+  })
+
+  test.each(['BANK', '900', '+7900', 'Тинькофф', ''])('never to the sender «%s»', async (sender) => {
+    await take(partFrom(sender, 'ДОЛГ 100234', 'AA02'), partFrom(sender, 'СТОП', 'AA03'))
+    expect(replies()).toEqual([])
+    expect(jobs.inboxRows()).toHaveLength(2)
+  })
+
+  test('not when it is of a week ago: a person sees it', async () => {
+    await take({ ...partFrom(phone, 'ДОЛГ', 'AA04'), sentAt: monday - 7 * 24 * hour_ms })
+    expect(replies()).toEqual([])
+    expect(jobs.inboxRows()).toMatchObject([{ request_kind: 'stale', read_at: null }])
+  })
+
+  test('even where its text could not be decoded', async () => {
+    await take({ ...partFrom(phone, '', 'AA05'), problem: 'alphabet' })
+    expect(jobs.inboxRows()).toMatchObject([{ text: '', status: 'handled' }])
+  })
+
+  test('in the order in which they came', async () => {
+    await take(partFrom(phone, 'раз', 'AA06'), partFrom('+79161234568', 'два', 'AA07'))
+    expect(replies().map((reply) => reply.recipient)).toEqual([phone, '+79161234568'])
+  })
+
+  test('after a minute again though the words are the same, not before', async () => {
+    await take(partFrom(phone, 'ПОМОЩЬ', 'AA08'))
+    jobs.time.now += minute_ms - 1
+    await take(partFrom(phone, 'ПОМОЩЬ', 'AA09'))
+    expect(replies()).toHaveLength(1)
+    jobs.time.now += 2 * minute_ms
+    await take(partFrom(phone, 'ПОМОЩЬ', 'AA0A'))
+    expect(replies()).toHaveLength(2)
+  })
+})
