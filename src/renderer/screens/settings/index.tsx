@@ -4,6 +4,7 @@ import { TabsLine } from '../parts/tabs-line.tsx'
 import { OfficePart } from './office-part.tsx'
 import { OperatorsPart } from './operators-part.tsx'
 import { ProgramPart } from './program-part.tsx'
+import { SafetyPart } from './safety/safety-part.tsx'
 import { SendingPart } from './sending-part.tsx'
 import './settings.css'
 import { ShiftPart } from './shift-part.tsx'
@@ -13,6 +14,7 @@ const parts = [
   { name: 'sending', Part: SendingPart },
   { name: 'operators', Part: OperatorsPart },
   { name: 'shift', Part: ShiftPart },
+  { name: 'safety', Part: SafetyPart },
   { name: 'program', Part: ProgramPart },
 ] as const
 
