@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'session.wrong-pin'
   | 'session.locked'
   | 'session.forbidden'
+  | 'operator.last-owner'
   | 'setup.needed'
   | 'setup.done'
   // things that are not as the caller thought

@@ -4,7 +4,8 @@ import type { AppDeps } from '../app-deps.ts'
 import { fail } from '../calls/failure.ts'
 import { act, actLong, answer, type Routes } from '../calls/handlers.ts'
 import { queueMessage } from '../messages/queue-message.ts'
-import { textContext, write } from '../messages/texts/text-context.ts'
+import { adWords } from '../messages/texts/planned.ts'
+import { textContext } from '../messages/texts/text-context.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { CampaignRow } from '../ports/tables/sms-rows.ts'
@@ -191,7 +192,7 @@ export const campaignRoutes = (deps: CampaignDeps): Routes<'campaigns'> => ({
   }),
   'campaigns.preview': answer(campaignCalls['campaigns.preview'], (read, input, call) => {
     const { numbers, ...others } = reach(read, input.audience)
-    const text = write(textContext(read, deps, call.now), 'campaign', { text: input.text })
+    const text = adWords(textContext(read, deps, call.now), input.text)
     const measure = deps.modem.measure(text)
     const perDay = deps.offices.get(read).settings.smsPerDay
     const days = Math.ceil((numbers.length * measure.parts) / Math.max(1, perDay))

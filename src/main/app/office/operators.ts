@@ -66,8 +66,7 @@ export const operatorRoutes = (deps: OperatorDeps): Routes<'operators'> => ({
           sql.selectFrom('operator').select('id').where('role', '=', 'owner').where('active', '=', 1),
         )
         const lastOwner = owners.length === 1 && owners[0]?.id === input.id
-        if (lastOwner && (input.role !== 'owner' || !input.active))
-          return fail('session.forbidden', { needs: 'owner' })
+        if (lastOwner && (input.role !== 'owner' || !input.active)) return fail('operator.last-owner')
         tx.run(sql.updateTable('operator').set(values).where('id', '=', input.id))
       }
       deps.log.append(tx, {

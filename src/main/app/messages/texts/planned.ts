@@ -42,6 +42,10 @@ export const occurrenceText = (context: TextContext, occurrenceId: number): Rend
   return { text: reminderText(context, account, row.due_day) }
 }
 
+/** An advertisement with the office's name before it and the way to refuse after it, as two sentences. */
+export const adWords = (context: TextContext, text: string): string =>
+  write(context, 'campaign', { text: /[.!?…]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.` })
+
 /** Advertising leaves only while its campaign runs, its phone's consent lives and nobody said СТОП. */
 export const adText = (context: TextContext, campaignId: number, recipient: string): Rendering => {
   const campaign = context.read.first(
@@ -65,5 +69,5 @@ export const adText = (context: TextContext, campaignId: number, recipient: stri
       .where('withdrawn_at', 'is', null),
   )
   if (consent === undefined) return { drop: 'no-consent' }
-  return { text: write(context, 'campaign', { text: campaign.text }) }
+  return { text: adWords(context, campaign.text) }
 }
