@@ -27,7 +27,7 @@ export function SafetyPart() {
   }
   return (
     <div className="kv-stack kv-set-form">
-      <div className="kv-block kv-stack">
+      <div className="kv-block kv-stack kv-safe">
         <h3>{t('title')}</h3>
         <p className="kv-soft">{t('what')}</p>
         <div className="kv-line">
@@ -60,7 +60,7 @@ function Verdict({ report }: { readonly report: Report }) {
   const sayInstant = useInstantText()
   const wrong = report.checks.reduce((all, check) => all + check.wrong, 0)
   const number = (value: number, digits = 0): string =>
-    value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
+    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   const facts = t('facts', {
     checks: report.checks.length,
     rows: number(comparisons(report)),
