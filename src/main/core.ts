@@ -194,8 +194,8 @@ export const createCore = async (deps: CoreDeps): Promise<Core> => {
     stop: async () => {
       await jobs.ticker.stop()
       await jobs.planner.stop()
-      await jobs.outbox.stop()
-      await app.modem.stop()
+      // Together: the pump waits for its part's answer, and the driver lets go of an answer that does not come.
+      await Promise.all([jobs.outbox.stop(), app.modem.stop()])
       await jobs.inbox.idle()
       await radio.close()
       await app.store.close()

@@ -110,6 +110,31 @@ const postedOf = (tx: Writer, registryId: number): Pick<Posted, 'posted' | 'tota
   return { posted: rows?.count ?? 0, total_kop: rows?.total ?? 0 }
 }
 
+/** What the registry came to, by its rows: a preview may have promised more than was still to post. */
+const finalCounts = (tx: Writer, registryId: number) => {
+  const rows = tx.all(
+    sql
+      .selectFrom('registry_row')
+      .select(({ fn }) => [
+        'state',
+        fn.countAll<number>().as('count'),
+        fn.count<number>('account_id').as('known'),
+        fn.sum<number | null>('amount_kop').as('sum'),
+      ])
+      .where('registry_id', '=', registryId)
+      .groupBy('state'),
+  )
+  const of = (state: RegistryRowRow['state']) => rows.find((row) => row.state === state)
+  const posted = of('posted')
+  return {
+    matched: posted?.known ?? 0,
+    new_accounts: (posted?.count ?? 0) - (posted?.known ?? 0),
+    duplicates: of('duplicate')?.count ?? 0,
+    rejected: of('rejected')?.count ?? 0,
+    total_kop: posted?.sum ?? 0,
+  }
+}
+
 /**
  * Posts what was previewed, a slice a transaction, so that the desk never waits. Posting again after a crash goes on
  * with the rows that are left: each row is posted once.
@@ -146,7 +171,10 @@ export const postRegistry = async (
     const now = tx.first(sql.selectFrom('registry').select('status').where('id', '=', registryId))
     if (now?.status !== 'matched') return fail('registry.posted')
     tx.run(
-      sql.updateTable('registry').set({ status: 'posted', posted_at: call.now }).where('id', '=', registryId),
+      sql
+        .updateTable('registry')
+        .set({ status: 'posted', posted_at: call.now, ...finalCounts(tx, registryId) })
+        .where('id', '=', registryId),
     )
     tx.run(
       sql
