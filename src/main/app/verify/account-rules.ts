@@ -67,7 +67,7 @@ const checkBills = (books: AccountBooks, pairs: Pairs, notes: Notes): void => {
       notes.same(check, 'bill', bill.id, expected_kop, found_kop)
     const entries = entriesOf.get(bill.id) ?? []
     const back = givenBack(bill, reversals, pairs)
-    let paid_kop = -back.paid_kop
+    let paid_kop = 0 - back.paid_kop
     for (const { amount_kop } of allocationsOf.get(bill.id) ?? []) paid_kop += amount_kop
     const written_kop = sumOf(entries, (entry) => entry.kind === 'adjustment' && entry.payment_id === null)
     same('bill.left', Math.max(0, bill.amount_kop + bill.adjusted_kop - bill.paid_kop), bill.left_kop)
@@ -120,11 +120,17 @@ const checkPayments = ({ payments, entries }: AccountBooks, notes: Notes): void 
     const undone = payment.reverses_id === null ? [] : (entriesOf.get(payment.reverses_id) ?? [])
     const isMove = (entry: EntryRow): boolean =>
       entry.kind === (payment.reverses_id === null ? 'payment' : 'reversal')
-    notes.same('payment.ledger', 'payment', payment.id, -sumOf([...own, ...undone], isMove), payment.sum_kop)
+    notes.same(
+      'payment.ledger',
+      'payment',
+      payment.id,
+      0 - sumOf([...own, ...undone], isMove),
+      payment.sum_kop,
+    )
     const free = own.filter((entry) => entry.bill_id === null)
-    const taken_kop = -sumOf(free, (entry) => entry.kind === 'payment' && entry.amount_kop < 0)
+    const taken_kop = 0 - sumOf(free, (entry) => entry.kind === 'payment' && entry.amount_kop < 0)
     notes.same('payment.advance', 'payment', payment.id, taken_kop, payment.advance_kop)
-    notes.same('payment.advance', 'payment', payment.id, -sumOf(free), payment.advance_left_kop)
+    notes.same('payment.advance', 'payment', payment.id, 0 - sumOf(free), payment.advance_left_kop)
     const unfit = pairProblem(payment, byId.get(payment.reverses_id ?? payment.reversed_by_id ?? 0))
     if (unfit !== null) notes.wrong('payment.reversal', 'payment', payment.id, ...unfit)
   }
