@@ -34,8 +34,8 @@ export interface OfficeCore {
     input: CallInput<N>,
     fits: (value: CallOutput<N>) => boolean,
   ): Promise<CallOutput<N>>
-  /** Stops the core and opens the same folder again, with nobody logged in. */
-  restart(): Promise<void>
+  /** Stops the core and opens the same folder again, with nobody logged in; `meanwhile` happens while it is closed. */
+  restart(meanwhile?: () => void): Promise<void>
   /** Stops the core and removes its folder. */
   close(): Promise<void>
 }
@@ -146,8 +146,9 @@ export const openOfficeCore = async (options: OfficeCoreOptions = {}): Promise<O
     login: async (operatorId, pin) => {
       session = (await get('session.login', { operatorId, pin })).session
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await core.stop()
+      meanwhile?.()
       session = null
       core = await createCore(coreDeps(folder, options))
       await core.start()
