@@ -36,6 +36,7 @@ const lists = [
   list('messages.out', 'messages', { status: null, lane: null, cursor: null }),
   list('messages.out', 'confirmations', { status: null, lane: 'confirmation', cursor: null }),
   list('messages.out', 'messages of an empty lane', { status: null, lane: 'campaign', cursor: null }),
+  list('messages.out', 'delivered messages', { status: 'delivered', lane: null, cursor: null }),
   list('messages.out', 'failed messages, of which there are none', {
     status: 'failed',
     lane: null,

@@ -12,6 +12,7 @@ CREATE TABLE "request" (
 ) STRICT;
 CREATE INDEX "request_by_sender_at" ON "request" (sender, at);
 CREATE INDEX "request_by_inbox_id" ON "request" (inbox_id);
+CREATE INDEX request_replied ON "request" (reply_id) WHERE reply_id IS NOT NULL;
 CREATE TABLE "pay_order" (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL,
@@ -125,6 +126,9 @@ CREATE TABLE "message" (
   UNIQUE (dedupe_key)
 ) STRICT;
 CREATE INDEX "message_by_status_lane_not_before_id" ON "message" (status, lane, not_before, id);
+CREATE INDEX "message_by_lane_id" ON "message" (lane, id);
+CREATE INDEX "message_by_status_id" ON "message" (status, id);
+CREATE INDEX message_of_inbox ON "message" (inbox_id) WHERE inbox_id IS NOT NULL;
 CREATE INDEX "message_by_recipient_id" ON "message" (recipient, id);
 CREATE INDEX "message_by_campaign_id_status" ON "message" (campaign_id, status);
 CREATE INDEX "message_by_payment_id" ON "message" (payment_id);
