@@ -210,9 +210,9 @@ describe('the training office', () => {
     await numberPad(page, `${paid.number}⏎⏎⏎⏎`)
     await page.getByTestId('desk-done').waitFor()
     await page.evaluate(`location.hash = '/calendar/list/${reminderDay}'`)
-    await page.getByTestId('occurrence-side').getByText('Не уйдёт: клиент ответил БЫЛО').waitFor()
+    await page.locator('.kv-note').getByText('Не уйдёт: клиент ответил БЫЛО').waitFor()
     for (const _row of planned.slice(0, planned.indexOf(paid))) await page.keyboard.press('ArrowDown')
-    await page.getByTestId('occurrence-side').getByText('Не уйдёт: уже оплачено').waitFor()
+    await page.locator('.kv-note').getByText('Не уйдёт: уже оплачено').waitFor()
   })
 
   test(

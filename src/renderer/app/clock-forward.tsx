@@ -17,18 +17,21 @@ export function ClockForward({ now, today }: { readonly now: number; readonly to
   const move = useCoreCommand('office.moveClock')
   const [typed, setTyped] = useState('')
   const chosen = parseDay(typed)
-  const to = (instant: number) => void move.run({ to: instant })
+  const to = async (instant: number): Promise<void> => {
+    const moved = await move.run({ to: instant })
+    if (moved.ok) setTyped('')
+  }
 
   const panel = (
     <div className="kv-clock-panel">
-      <Button block loading={move.busy} data-testid="clock-hour" onClick={() => to(now + hour_ms)}>
+      <Button block loading={move.busy} data-testid="clock-hour" onClick={() => void to(now + hour_ms)}>
         {t('clock.hour')}
       </Button>
       <Button
         block
         loading={move.busy}
         data-testid="clock-next-day"
-        onClick={() => to(zone.instantOf(addDays(today, 1), opening))}
+        onClick={() => void to(zone.instantOf(addDays(today, 1), opening))}
       >
         {t('clock.nextDay', { time: opening })}
       </Button>
@@ -39,7 +42,7 @@ export function ClockForward({ now, today }: { readonly now: number; readonly to
         data-testid="clock-date"
         onChange={(event) => setTyped(event.target.value)}
         onPressEnter={() => {
-          if (chosen !== null) to(zone.instantOf(chosen, opening))
+          if (chosen !== null) void to(zone.instantOf(chosen, opening))
         }}
       />
       <Button
@@ -48,7 +51,7 @@ export function ClockForward({ now, today }: { readonly now: number; readonly to
         loading={move.busy}
         data-testid="clock-to-date"
         onClick={() => {
-          if (chosen !== null) to(zone.instantOf(chosen, opening))
+          if (chosen !== null) void to(zone.instantOf(chosen, opening))
         }}
       >
         {t('clock.toDate', { time: opening })}

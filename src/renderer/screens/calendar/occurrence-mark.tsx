@@ -9,9 +9,10 @@ export function OccurrenceMark({ row }: { readonly row: Occurrence }) {
   const reason = useReasonText()(row)
   const message = MessageStatus.safeParse(row.messageStatus)
   if (message.success) return <MessageMark status={message.data} />
+  const status = row.status === 'planned' && reason !== null ? 'blocked' : row.status
   return (
-    <span className={`kv-cal-status-${row.status}`} data-status={row.status}>
-      {t(`status.${row.status}`)}
+    <span className={`kv-cal-status-${status}`} data-status={row.status}>
+      {t(`status.${status}`)}
       {reason === null ? '' : `: ${reason}`}
     </span>
   )
