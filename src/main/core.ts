@@ -76,9 +76,11 @@ interface Parts {
   readonly radio: Radio
   readonly sessions: Sessions
   readonly render: RenderMessage
+  /** Set when the core begins to stop: long reading ends then, before the store is closed under it. */
+  readonly life: { stopping: boolean }
 }
 
-const allRoutes = ({ core, app, jobs, radio, sessions, render }: Parts): Routes => {
+const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): Routes => {
   const office = {
     ...app,
     keys: core.keys,
@@ -127,7 +129,11 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render }: Parts): Routes 
     ...todayRoutes(app),
     ...claimRoutes(app),
     ...orderRoutes,
-    ...verifyRoutes({ ...app, storeSize: () => storeSize(core.files, officePaths(core.officeDir)) }),
+    ...verifyRoutes({
+      ...app,
+      storeSize: () => storeSize(core.files, officePaths(core.officeDir)),
+      stopping: () => life.stopping,
+    }),
   }
 }
 
@@ -167,7 +173,8 @@ const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promi
   const render = createMessageRenderer(base)
   const jobs = createJobs(base, render)
   const app: AppDeps = { ...base, wake: { outbox: jobs.outbox.wake, plan: jobs.planner.wake } }
-  return { core, app, jobs, radio, sessions: createSessions(random, timers), render }
+  const life = { stopping: false }
+  return { core, app, jobs, radio, sessions: createSessions(random, timers), render, life }
 }
 
 /** Composes the office out of its parts. Rejects with OfficeNotOpened when its folder cannot be used. */
@@ -192,6 +199,7 @@ export const createCore = async (deps: CoreDeps): Promise<Core> => {
       jobs.ticker.start()
     },
     stop: async () => {
+      parts.life.stopping = true
       await jobs.ticker.stop()
       await jobs.planner.stop()
       // Together: the pump waits for its part's answer, and the driver lets go of an answer that does not come.

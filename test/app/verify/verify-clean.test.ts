@@ -1,6 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkNames } from '../../../src/shared/contract/verify.ts'
-import type { OfficeCore } from '../../fakes/office-core.ts'
+import { type OfficeCore, openDesk } from '../../fakes/office-core.ts'
 import { owing, pay } from '../kit.ts'
 import { busyOffice } from './rig.ts'
 
@@ -49,4 +50,12 @@ test('its progress is told, and two windows that ask together are answered by on
   expect(second.checks).toEqual(first.checks)
   expect(starts.length).toBeGreaterThan(1)
   expect(starts).toEqual(starts.toSorted((left, right) => left - right))
+})
+
+test('closing the office ends it before the store is closed under it', async () => {
+  const closing = await openDesk()
+  const checking = closing.call('verify.run', {})
+  await closing.core.stop()
+  expect(await checking).toEqual({ ok: false, error: { code: 'call.stopping', details: {} } })
+  await rm(closing.folder, { recursive: true })
 })
