@@ -92,3 +92,9 @@ export const openBenchCore = async (folder: string, radio: BenchRadio | null = n
   session = (await get('session.login', { operatorId: 1, pin: benchPin })).session
   return { core, get, stop: () => core.stop() }
 }
+
+/** Lets the plan of reminders that a start or a posting asks for end, so that it is not counted with what follows. */
+export const planned = async (office: BenchCore): Promise<void> => {
+  const { items } = await office.get('rules.list', {})
+  for (const rule of items) await office.get('rules.save', rule)
+}

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { type BenchCore, openBenchCore } from './bench-core.ts'
+import { type BenchCore, openBenchCore, planned } from './bench-core.ts'
 import { person } from './big-office.ts'
 import { timedWithDelay } from './measure.ts'
 import { atMost, type BenchRow, told } from './row.ts'
@@ -16,12 +16,6 @@ export const registryFile = (rows: number, period: string, due: string): Uint8Ar
   }
   // A plain array of octets, as a window's message brings it.
   return new Uint8Array(iconv.encode(`${lines.join('\r\n')}\r\n`, 'win1251'))
-}
-
-/** Lets the plan of reminders that a posting asks for end, so that it is not counted with the next file. */
-const planned = async (office: BenchCore): Promise<void> => {
-  const { items } = await office.get('rules.list', {})
-  for (const rule of items) await office.get('rules.save', rule)
 }
 
 const importOne = async (office: BenchCore, bytes: Uint8Array, fileName: string) => {

@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '../../src/shared/contract/contract.ts'
-import { type BenchCore, openBenchCore } from './bench-core.ts'
+import { type BenchCore, openBenchCore, planned } from './bench-core.ts'
 import { openBenchStore } from './bench-store.ts'
 import { addMessages, person } from './big-office.ts'
 import { largest, percentile, timed } from './measure.ts'
@@ -109,6 +109,7 @@ export const benchPages = async (folder: string, accounts: number): Promise<Benc
   await addMessages(store, accounts * 2, accounts)
   await store.close()
   const office = await openBenchCore(folder)
+  await planned(office)
   const rows: BenchRow[] = []
   for (const one of lists) rows.push(...(await pagesOf(office, one)))
   rows.push(...(await benchSearch(office, accounts)))

@@ -7,7 +7,7 @@ import { createTimers } from '../../src/main/platform/clock.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { listSegments, officePaths } from '../../src/main/store/office-paths.ts'
 import { quietLogger } from '../fakes/quiet-logger.ts'
-import { type BenchRadio, benchClock, openBenchCore } from './bench-core.ts'
+import { type BenchRadio, benchClock, openBenchCore, planned } from './bench-core.ts'
 import { workerRebuild } from './bench-store.ts'
 import { person } from './big-office.ts'
 import { largest, percentile } from './measure.ts'
@@ -95,6 +95,7 @@ const requestRows = (name: string, waits_ms: readonly number[]): BenchRow[] => [
 export const benchRequests = async (folder: string, accounts: number): Promise<BenchRow[]> => {
   const { network, radio } = await openNetwork()
   const office = await openBenchCore(folder, radio)
+  await planned(office)
   // Until the modem is ready a request waits; the first one is not counted.
   await ask(network, person(accounts - 1).phone, person(accounts - 1).number)
   const alone_ms = await askAll(network, accounts - 6000, () => false)

@@ -49,3 +49,18 @@ export const againstPeer = (
 /** Three figures that mean something; whole numbers from 100 on. */
 export const round = (value: number): number =>
   Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3))
+
+const merit = (row: BenchRow): number => {
+  if (row.peer !== undefined) return row.value / row.peer.value
+  return row.unit === '/s' ? row.value : -row.value
+}
+
+/** The best of several runs, row by row, each with what all runs gave: a busy machine can only make a run worse. */
+export const bestOf = (runs: readonly (readonly BenchRow[])[]): BenchRow[] => {
+  const [first = []] = runs
+  return first.map((row, index) => {
+    const same = runs.flatMap((run) => run[index] ?? [])
+    const best = same.toSorted((a, b) => merit(b) - merit(a))[0] ?? row
+    return { ...best, runs: same.map((one) => one.value) }
+  })
+}
