@@ -130,6 +130,16 @@ describe('damage is refused and nothing is touched', () => {
     expect(await refusal()).toMatchObject({ ok: false, problem: { code: 'damaged' } })
   })
 
+  test('when every segment is gone and a snapshot is left: an office is not made anew over it', async () => {
+    const opened = await reopen(folder, { migrations })
+    await opened.maintenance.snapshot()
+    await opened.store.close()
+    for (const name of await readdir(join(folder, 'journal'))) await rm(join(folder, 'journal', name))
+    const refused = await openStore(storeDeps(folder, { migrations }))
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'damaged' } })
+    expect(await readdir(join(folder, 'journal'))).toEqual([])
+  })
+
   test('when the first segment is gone', async () => {
     await rm(join(folder, 'journal', '00000001.kvj'))
     expect(await refusal()).toMatchObject({ ok: false, problem: { code: 'damaged' } })

@@ -13,8 +13,8 @@ import { removeLeftovers } from './leftovers.ts'
 import { lockOffice } from './lock/office-lock.ts'
 import { type MigrateDeps, migrate, newestSchema } from './migrate.ts'
 import type { Migration } from './migration.ts'
-import { listSegments, type OfficePaths, officePaths } from './office-paths.ts'
-import { OpenFailure, type OpenProblem, toOpenProblem } from './open-problem.ts'
+import { listSegments, listSnapshots, type OfficePaths, officePaths } from './office-paths.ts'
+import { damaged, OpenFailure, type OpenProblem, toOpenProblem } from './open-problem.ts'
 import type { Rebuild } from './snapshot/rebuild.ts'
 import { type SnapshotLimits, Snapshotter } from './snapshot/snapshotter.ts'
 import { SqlStore } from './sql-store.ts'
@@ -97,7 +97,12 @@ async function loadOrMake(deps: StoreDeps, paths: OfficePaths): Promise<LoadedOf
   const sqlJs = await deps.loadEngine()
   const knownSchema = newestSchema(deps.migrations)
   const segments = await listSegments(deps.files, paths)
-  if (segments.length === 0) return newOffice(deps, sqlJs)
+  if (segments.length === 0) {
+    // A snapshot is made from a journal: where one is and no segment is, the journal was lost, not never begun.
+    const snapshots = await listSnapshots(deps.files, paths)
+    if (snapshots.length > 0) throw damaged(paths.journal, 'the journal is empty')
+    return newOffice(deps, sqlJs)
+  }
   const loaded = await loadOffice({ files: deps.files, logger: deps.logger, paths, sqlJs, knownSchema })
   if (loaded.engine.schema > knownSchema) {
     const needs = `schema ${loaded.engine.schema}`
