@@ -25,6 +25,20 @@ const candidates = (tx: Writer, recipientTail: string, since: Instant): PartRow[
     )
     .filter((part) => nationalTail(part.recipient) === recipientTail)
 
+/** The usual case, by its index: the number as we dialled it. */
+const exactPart = (tx: Writer, report: StatusReport, since: Instant): PartRow | undefined =>
+  tx.first(
+    sql
+      .selectFrom('part')
+      .selectAll()
+      .where('recipient', '=', report.to)
+      .where('reference', '=', report.reference)
+      .where('status', '=', 'accepted')
+      .where('submitted_at', '>=', since)
+      .orderBy('id', 'desc')
+      .limit(1),
+  )
+
 const onItsWay = (tx: Writer, recipientTail: string): boolean =>
   tx
     .all(sql.selectFrom('part').select('recipient').where('status', '=', 'submitting'))
@@ -35,6 +49,8 @@ const onItsWay = (tx: Writer, recipientTail: string): boolean =>
  * that number, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
  */
 const partOfReport = (tx: Writer, report: StatusReport, now: Instant): PartRow | undefined => {
+  const known = exactPart(tx, report, now - reportWindow_ms)
+  if (known !== undefined) return known
   const parts = candidates(tx, nationalTail(report.to), now - reportWindow_ms)
   const exact = parts.find((part) => part.status === 'accepted' && part.reference === report.reference)
   if (exact !== undefined) return exact

@@ -142,6 +142,22 @@ describe('the plan is made again', () => {
     await ask(office, '+79005557013', 'НАПОМИНАТЬ ДА')
     expect(await plannedOn('2026-11-23', '103013')).toMatchObject({ status: 'planned', reason: null })
   })
+
+  test('when БЫЛО silenced it and the operator takes that back', async () => {
+    await dueOn('103014', '+79005557014', '26.11.2026')
+    await plannedOn('2026-11-23', '103014')
+    await ask(office, '+79005557014', 'БЫЛО')
+    expect(await plannedOn('2026-11-23', '103014')).toMatchObject({ status: 'skipped', reason: 'silenced' })
+    const claim = (await office.get('today.summary', {})).claims.find((one) => one.number === '103014')
+    await office.get('claims.settle', { id: claim?.id ?? 0 })
+    const day = { day: '2026-11-23', cursor: null }
+    const again = await office.until(
+      'calendar.day',
+      day,
+      (seen) => ofNumber('103014')(seen)?.status === 'planned',
+    )
+    expect(ofNumber('103014')(again)).toMatchObject({ dueAt: at(23, 11), reason: null })
+  })
 })
 
 describe('moving the clock', () => {

@@ -81,6 +81,11 @@ const planRules = (
 
 const keyOf = (ruleId: number, billId: number, phoneId: number): string => `${ruleId}/${billId}/${phoneId}`
 
+/** Skipped because the client said so; a bill and a phone that may be reminded again take it up where they left. */
+const hushes = ['silenced', 'stopped']
+const wasHushed = (row: Pick<OccurrenceRow, 'status' | 'reason'>): boolean =>
+  row.status === 'skipped' && row.reason !== null && hushes.includes(row.reason)
+
 /** Compares the plan that rules and bills make now with the one that is stored. */
 export const planChange = (
   read: Reader,
@@ -98,14 +103,16 @@ export const planChange = (
       .all(
         sql
           .selectFrom('occurrence')
-          .select(['id', 'rule_id', 'bill_id', 'phone_id', 'day', 'due_at', 'status'])
+          .select(['id', 'rule_id', 'bill_id', 'phone_id', 'day', 'due_at', 'status', 'reason'])
           .where('day', '>=', addDays(today, -lookBack_days - horizon_days)),
       )
       .map((row) => [keyOf(row.rule_id, row.bill_id, row.phone_id), row]),
   )
   // What has left or was skipped needs no place of the day's cap.
-  const open = (rule: ReminderRuleRow, bill: Remindable): boolean =>
-    (stored.get(keyOf(rule.id, bill.id, bill.phoneId))?.status ?? 'planned') === 'planned'
+  const open = (rule: ReminderRuleRow, bill: Remindable): boolean => {
+    const known = stored.get(keyOf(rule.id, bill.id, bill.phoneId))
+    return known === undefined || known.status === 'planned' || wasHushed(known)
+  }
   const planned = planRules(read, rules, bills, now, deps, open)
   const add: Omit<OccurrenceRow, 'id'>[] = []
   const move: { id: number; day: Day; due_at: Instant }[] = []
@@ -125,6 +132,7 @@ export const planChange = (
         reason: null,
         message_id: null,
       })
+    else if (wasHushed(known)) move.push({ id: known.id, day: occurrence.day, due_at: occurrence.at })
     else if (known.status === 'planned' && known.due_at > now && known.due_at !== occurrence.at)
       move.push({ id: known.id, day: occurrence.day, due_at: occurrence.at })
   }
@@ -163,7 +171,11 @@ export const applyPlan = (tx: Writer, change: Omit<PlanChange, 'planned'>): void
     tx.run(sql.deleteFrom('occurrence').where('id', '=', id).where('status', '=', 'planned'))
   for (const { id, day, due_at } of change.move)
     tx.run(
-      sql.updateTable('occurrence').set({ day, due_at }).where('id', '=', id).where('status', '=', 'planned'),
+      sql
+        .updateTable('occurrence')
+        .set({ day, due_at, status: 'planned', reason: null })
+        .where('id', '=', id)
+        .where(({ eb, or }) => or([eb('status', '=', 'planned'), eb('reason', 'in', hushes)])),
     )
   const rows = change.add.map((row) => ({ ...row, id: tx.nextId('occurrence') }))
   for (let from = 0; from < rows.length; from += rowsAtOnce)
