@@ -33,15 +33,21 @@ export function SearchHits() {
 
 function HitRow(props: { readonly hit: SearchHit; readonly marked: boolean; readonly onTake: () => void }) {
   const { hit } = props
+  const person = hit.number === null
+  const classes = ['kv-hit', person && 'kv-hit-person', props.marked && 'kv-marked']
   return (
     <button
       type="button"
-      className={props.marked ? 'kv-hit kv-marked' : 'kv-hit'}
+      className={classes.filter((name) => name !== false).join(' ')}
       data-testid="search-hit"
       onClick={props.onTake}
     >
-      <span className="kv-hit-number">{hit.number ?? '—'}</span>
-      <span className="kv-hit-service">{hit.service ?? ''}</span>
+      {person ? null : (
+        <>
+          <span className="kv-hit-number">{hit.number}</span>
+          <span className="kv-hit-service">{hit.service}</span>
+        </>
+      )}
       <span className="kv-hit-name">{hit.name}</span>
       <span className="kv-hit-address">{hit.address}</span>
       <span className="kv-hit-phone">{hit.phone === null ? '' : <PhoneText e164={hit.phone} />}</span>
