@@ -55,12 +55,16 @@ const merit = (row: BenchRow): number => {
   return row.unit === '/s' ? row.value : -row.value
 }
 
-/** The best of several runs, row by row, each with what all runs gave: a busy machine can only make a run worse. */
+/**
+ * One run of several, row by row, each with what all runs gave. A busy machine can only make a run worse, so the best
+ * is taken; where a peer was measured beside, both were disturbed, so it is the run whose ratio is in the middle.
+ */
 export const bestOf = (runs: readonly (readonly BenchRow[])[]): BenchRow[] => {
   const [first = []] = runs
   return first.map((row, index) => {
     const same = runs.flatMap((run) => run[index] ?? [])
-    const best = same.toSorted((a, b) => merit(b) - merit(a))[0] ?? row
-    return { ...best, runs: same.map((one) => one.value) }
+    const sorted = same.toSorted((a, b) => merit(b) - merit(a))
+    const taken = row.peer === undefined ? sorted[0] : sorted[Math.floor(sorted.length / 2)]
+    return { ...(taken ?? row), runs: same.map((one) => one.value) }
   })
 }
