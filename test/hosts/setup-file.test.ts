@@ -50,3 +50,8 @@ test('a missing answer is named, and none of the others is repeated', async () =
   expect(message).toContain('operator.pin')
   expect(message).not.toMatch(/abcd9|Ольга/)
 })
+
+test('a time zone that nobody knows is refused before an office is made in it', async () => {
+  const result = await read(JSON.stringify({ ...answers, timeZone: 'Mars/Base' }))
+  expect(result).toMatchObject({ ok: false, message: expect.stringContaining('timeZone') })
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, Day, Id, InstantMs, Kopecks, Name, Nothing, query } from './define.ts'
+import { isTimeZone } from '../days.ts'
+import { command, Day, Id, InstantMs, Kopecks, Name, Nothing, query, TimeOfDay } from './define.ts'
 
 export const Role = z.enum(['owner', 'senior', 'cashier'])
 export const Pin = z.string().regex(/^\d{4,8}$/)
@@ -23,7 +24,8 @@ export const OfficeStatus = z.strictObject({
 
 export const SetupInput = z.strictObject({
   office: Name,
-  timeZone: z.string().min(1).max(60),
+  /** IANA name. An office in a zone that nobody knows could tell no day at all. */
+  timeZone: z.string().min(1).max(60).refine(isTimeZone),
   operator: z.strictObject({ name: Name, pin: Pin }),
   passphrase: z.string().min(8).max(200),
 })
@@ -35,14 +37,14 @@ export const OfficeSettings = z.strictObject({
   smsName: z.string().trim().min(1).max(8),
   phone: z.string().max(30),
   address: z.string().max(200),
-  opens: z.string(),
-  closes: z.string(),
+  opens: TimeOfDay,
+  closes: TimeOfDay,
   /** Week days on which the desk is open, 1 = Monday. */
   openWeekdays: z.array(z.int().min(1).max(7)).min(1),
-  quietFrom: z.string(),
-  quietTo: z.string(),
-  quietFromDayOff: z.string(),
-  quietToDayOff: z.string(),
+  quietFrom: TimeOfDay,
+  quietTo: TimeOfDay,
+  quietFromDayOff: TimeOfDay,
+  quietToDayOff: TimeOfDay,
   smsPerDay: z.int().min(1).max(10_000),
   smsPerMinute: z.int().min(1).max(600),
   requestsPerHour: z.int().min(1).max(1000),
