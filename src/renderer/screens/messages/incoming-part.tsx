@@ -28,7 +28,15 @@ export function IncomingPart() {
   const { mark, row: chosen, choose } = useChosenRow(pages.items)
   const unread = pages.items.filter(({ read }) => !read).map(({ id }) => id)
   const markRead = (ids: readonly number[]): void => void run({ ids: ids.slice(0, markedAtOnce_max) })
-  useKeyHints(useMemo(() => [{ keys: 'Enter', text: t('key.read') }], [t]))
+  useKeyHints(
+    useMemo(
+      () => [
+        { keys: '↑ ↓', text: t('key.choose') },
+        { keys: 'Enter', text: t('key.read') },
+      ],
+      [t],
+    ),
+  )
 
   return (
     <div className="kv-messages">

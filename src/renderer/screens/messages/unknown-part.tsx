@@ -1,9 +1,11 @@
 import { Segmented } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { usePages } from '../../client/use-pages.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { useKeyHints } from '../../components/use-key-hints.ts'
 import { useChosenRow } from '../parts/use-chosen-row.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageList } from './message-list.tsx'
@@ -19,6 +21,7 @@ export function UnknownPart(props: {
   const { status, top } = props
   const pages = usePages('messages.out', { status, lane: null })
   const { mark, row, choose } = useChosenRow(pages.items)
+  useKeyHints(useMemo(() => [{ keys: '↑ ↓', text: t('key.choose') }], [t]))
   return (
     <div className="kv-messages">
       <section className="kv-messages-list">
