@@ -156,6 +156,25 @@ const closeOrder = (tx: Writer, orderId: number, visitId: number): void => {
   )
 }
 
+const confirm = (
+  tx: Writer,
+  paymentId: number,
+  accountId: number,
+  recipient: string,
+  call: CallContext,
+): void => {
+  queueMessage(tx, {
+    lane: 'confirmation',
+    args: { kind: 'paid', paymentId },
+    recipient,
+    dedupeKey: `paid:${paymentId}`,
+    at: call.now,
+    accountId,
+    operatorId: call.operator?.id ?? 0,
+    paymentId,
+  })
+}
+
 /** Takes the money of one visit: all its payments or none. */
 export const pay = (
   tx: Writer,
@@ -205,17 +224,7 @@ export const pay = (
       subjectId: id,
       details: { number, account: payment.account.id, sum_kop: payment.sum_kop, fee_kop: payment.fee_kop },
     })
-    if (phone !== null)
-      queueMessage(tx, {
-        lane: 'confirmation',
-        args: { kind: 'paid', paymentId: id },
-        recipient: phone.e164,
-        dedupeKey: `paid:${id}`,
-        at: call.now,
-        accountId: payment.account.id,
-        operatorId,
-        paymentId: id,
-      })
+    if (phone !== null) confirm(tx, id, payment.account.id, phone.e164, call)
   }
   if (input.orderId !== null) closeOrder(tx, input.orderId, visitId)
   return { visitId, total_kop: sums.total_kop, change_kop: input.received_kop - sums.total_kop }

@@ -66,6 +66,54 @@ const giveBack = (tx: Writer, payment: PaymentRow, cause: Cause, prepaid: boolea
   if (bill !== undefined) coverBill(tx, bill, { adjusted_kop: held_kop }, cause)
 }
 
+/** The visit in which the money went back out of the till, by the tender it had come by. */
+const visitBack = (
+  tx: Writer,
+  payment: PaymentRow,
+  shiftId: number,
+  day: string,
+  call: CallContext,
+): number => {
+  const visit = tx.first(sql.selectFrom('visit').selectAll().where('id', '=', payment.visit_id))
+  const total_kop = payment.sum_kop + payment.fee_kop
+  const id = tx.nextId('visit')
+  tx.run(
+    sql.insertInto('visit').values({
+      id,
+      shift_id: shiftId,
+      operator_id: call.operator?.id ?? 0,
+      at: call.now,
+      day,
+      tender: visit?.tender ?? 'cash',
+      sum_kop: -payment.sum_kop,
+      fee_kop: -payment.fee_kop,
+      total_kop: -total_kop,
+      received_kop: -total_kop,
+      change_kop: 0,
+      printed_at: null,
+    }),
+  )
+  return id
+}
+
+const tellReversed = (tx: Writer, payment: PaymentRow, id: number, call: CallContext): void => {
+  const phone =
+    payment.phone_id === null
+      ? undefined
+      : tx.first(sql.selectFrom('phone').select('e164').where('id', '=', payment.phone_id))
+  if (phone === undefined) return
+  queueMessage(tx, {
+    lane: 'confirmation',
+    args: { kind: 'reversed', paymentId: id },
+    recipient: phone.e164,
+    dedupeKey: `reversed:${payment.id}`,
+    at: call.now,
+    accountId: payment.account_id,
+    operatorId: call.operator?.id ?? 0,
+    paymentId: id,
+  })
+}
+
 /** Undoes a payment by a payment of the opposite sign that names its reason; nothing is deleted. */
 export const reversePayment = (
   tx: Writer,
@@ -79,27 +127,9 @@ export const reversePayment = (
   const payment = tx.first(sql.selectFrom('payment').selectAll().where('id', '=', input.paymentId))
   if (payment === undefined) return fail('not-found', { what: 'payment', id: input.paymentId })
   if (payment.reversed_by_id !== null || payment.reverses_id !== null) return fail('payment.reversed')
-  const visit = tx.first(sql.selectFrom('visit').selectAll().where('id', '=', payment.visit_id))
   const day = books.offices.zone(tx).dayOf(call.now)
   const operatorId = call.operator?.id ?? 0
-  const total_kop = payment.sum_kop + payment.fee_kop
-  const visitId = tx.nextId('visit')
-  tx.run(
-    sql.insertInto('visit').values({
-      id: visitId,
-      shift_id: shiftId,
-      operator_id: operatorId,
-      at: call.now,
-      day,
-      tender: visit?.tender ?? 'cash',
-      sum_kop: -payment.sum_kop,
-      fee_kop: -payment.fee_kop,
-      total_kop: -total_kop,
-      received_kop: -total_kop,
-      change_kop: 0,
-      printed_at: null,
-    }),
-  )
+  const visitId = visitBack(tx, payment, shiftId, day, call)
   const id = tx.nextId('payment')
   const last = tx.first(sql.selectFrom('payment').select('number').orderBy('number', 'desc').limit(1))
   const before = tx.first(sql.selectFrom('account').select('debt_kop').where('id', '=', payment.account_id))
@@ -137,20 +167,6 @@ export const reversePayment = (
     subjectId: id,
     details: { reverses: payment.id, sum_kop: payment.sum_kop },
   })
-  const phone =
-    payment.phone_id === null
-      ? undefined
-      : tx.first(sql.selectFrom('phone').select('e164').where('id', '=', payment.phone_id))
-  if (phone !== undefined)
-    queueMessage(tx, {
-      lane: 'confirmation',
-      args: { kind: 'reversed', paymentId: id },
-      recipient: phone.e164,
-      dedupeKey: `reversed:${payment.id}`,
-      at: call.now,
-      accountId: payment.account_id,
-      operatorId,
-      paymentId: id,
-    })
+  tellReversed(tx, payment, id, call)
   return id
 }
