@@ -29,3 +29,12 @@ test('a text with a line break stays on its line', () => {
   logger.error('two\nlines', { reason: 'three\nmore' })
   expect(lines[0]?.trimEnd().split('\n')).toHaveLength(1)
 })
+
+test('an error keeps its message and its stack', () => {
+  const { lines, logger } = logged()
+  logger.error('its file failed', { error: new Error('no space left') })
+  expect(JSON.parse(lines[0] ?? '').error).toMatchObject({
+    message: 'no space left',
+    stack: expect.stringContaining('logger.test.ts'),
+  })
+})

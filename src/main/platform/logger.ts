@@ -5,7 +5,9 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 /** Writes one JSON line a call to `destination`, with an ISO time and without the host's name. */
 export function createLogger(destination: DestinationStream, level: LogLevel = 'info'): Logger {
-  const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }
+  // JSON makes {} of an Error: its type, message and stack are written out.
+  const serializers = { error: pino.stdSerializers.err }
+  const options = { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime, serializers }
   return wrap(pino(options, destination))
 }
 
