@@ -10,7 +10,13 @@ import { smallSchema } from '../store/small-schema.ts'
 // Run by store-kill.test.ts in a process of its own: writes until it is killed and reports what was acknowledged.
 const [, , folder = '', run = '', snapshots = ''] = process.argv
 const callers = 6
-const limits = { segment: 24 * 1024, step: 8 * 1024, snapshotTail: 48 * 1024, snapshotSegments: 8 }
+const limits = {
+  segment: 24 * 1024,
+  step: 8 * 1024,
+  snapshotTail: 48 * 1024,
+  snapshotShare: 1_000_000,
+  snapshotSegments: 8,
+}
 
 /** Synchronous, so that nothing reported is lost in a buffer; the pipe may be full for a moment. */
 function report(line: string): void {

@@ -17,7 +17,7 @@ import {
 import { smallSchema } from './small-schema.ts'
 
 const options = { migrations: smallSchema }
-const tiny = { segment: 4096, step: 4096, snapshotTail: 8192, snapshotSegments: 32 }
+const tiny = { segment: 4096, step: 4096, snapshotTail: 8192, snapshotShare: 1_000_000, snapshotSegments: 32 }
 let office: OfficeStore | null = null
 
 afterEach(async () => {
@@ -159,3 +159,11 @@ async function contents(folder: string): Promise<Record<string, string>> {
   }
   return all
 }
+
+test('in a large office the tail may grow with the snapshot before another is made', async () => {
+  office = await openOfficeStore({ ...options, limits: { ...tiny, snapshotShare: 1 / 1_000_000 } })
+  await office.maintenance.snapshot()
+  await fill(office.store, 0, 200)
+  await office.store.close()
+  expect(await readdir(join(office.folder, 'snapshots'))).toHaveLength(1)
+})

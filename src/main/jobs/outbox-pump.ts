@@ -165,7 +165,8 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   }
 
   const nextInstant = (): Instant | null => {
-    if (deps.offices.find(store.read) === null) return null
+    // Without a modem nothing can leave; it wakes the pump itself when it is ready.
+    if (deps.modem.state().phase !== 'ready' || deps.offices.find(store.read) === null) return null
     const now = clock.now()
     const state = sendingState(store.read, now, sim())
     const instants = laneOrder.flatMap((lane) => {

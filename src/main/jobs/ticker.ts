@@ -27,8 +27,11 @@ export interface TickerDeps
 }
 
 const longestNap_ms = 30_000
+const shortestNap_ms = 20
 const hour_ms = 3_600_000
 const stepsMax = 20_000
+const firstPlanDelay_ms = 3_000
+const largeFrom_bills = 5_000
 
 /** Runs what falls due by the business clock: reminders into the outbox, codes that expire, parts that never joined. */
 export const createTicker = (deps: TickerDeps): Ticker => {
@@ -37,6 +40,8 @@ export const createTicker = (deps: TickerDeps): Ticker => {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
   let plannedDay = ''
+  let planFrom_ms = 0
+  let stepping = false
 
   const expire = (now: Instant): Promise<void> => {
     const orders = store.read.first(
@@ -77,7 +82,7 @@ export const createTicker = (deps: TickerDeps): Ticker => {
       deps.emit({ type: 'changed', topics: ['office', 'messages'] })
     }
     const today = dayOf(now, office.timeZone)
-    if (today !== plannedDay) {
+    if (today !== plannedDay && mayPlan()) {
       await deps.planner.run()
       plannedDay = today
       deps.emit({ type: 'changed', topics: ['office', 'calendar'] })
@@ -93,6 +98,14 @@ export const createTicker = (deps: TickerDeps): Ticker => {
     deps.outbox.wake()
   }
 
+  /** In a large office the first plan of a run waits until the first screen is there. */
+  const mayPlan = (): boolean =>
+    stepping || plannedDay !== '' || timers.monotonic() >= planFrom_ms || !isLarge()
+
+  const isLarge = (): boolean =>
+    store.read.first(sql.selectFrom('bill').select('id').where('id', '>', largeFrom_bills).limit(1)) !==
+    undefined
+
   const tick = (): Promise<void> => {
     running = running.then(work, work)
     return running
@@ -101,9 +114,15 @@ export const createTicker = (deps: TickerDeps): Ticker => {
   const nap = (): void => {
     cancel()
     if (stopped) return
-    const due = deps.offices.find(store.read) === null ? null : nextDue(store.read)
-    const wait_ms = due === null ? longestNap_ms : Math.min(longestNap_ms, Math.max(20, due - clock.now()))
-    cancel = timers.after(wait_ms, beat)
+    if (deps.offices.find(store.read) === null) {
+      cancel = timers.after(longestNap_ms, beat)
+      return
+    }
+    const due = nextDue(store.read)
+    const due_ms = due === null ? longestNap_ms : Math.max(shortestNap_ms, due - clock.now())
+    const plan_ms =
+      plannedDay === '' ? Math.max(shortestNap_ms, planFrom_ms - timers.monotonic()) : longestNap_ms
+    cancel = timers.after(Math.min(longestNap_ms, due_ms, plan_ms), beat)
   }
 
   const beat = (): void => {
@@ -135,12 +154,20 @@ export const createTicker = (deps: TickerDeps): Ticker => {
   }
 
   return {
-    start: beat,
+    start: () => {
+      planFrom_ms = timers.monotonic() + firstPlanDelay_ms
+      beat()
+    },
     tick,
     advanceTo: async (to) => {
-      for (let step = 0; step < stepsMax && clock.now() < to && !stopped; step += 1)
-        await stepTo(nextStop(to))
-      nap()
+      stepping = true
+      try {
+        for (let step = 0; step < stepsMax && clock.now() < to && !stopped; step += 1)
+          await stepTo(nextStop(to))
+      } finally {
+        stepping = false
+        nap()
+      }
       return clock.now()
     },
     stop: async () => {

@@ -17,12 +17,15 @@ class RolledBack extends Error {
 }
 
 /** JSON with its keys in order, so that the same input always hashes the same; bytes count by their digest. */
-const canonical = (value: unknown, digests: Digests): string =>
-  JSON.stringify(value, (_key, inner: unknown) => {
-    if (inner instanceof Uint8Array) return { bytes: digests.sha256(inner) }
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
-  })
+const ordered = (value: unknown, digests: Digests): unknown => {
+  if (value instanceof Uint8Array) return { bytes: digests.sha256(value) }
+  if (Array.isArray(value)) return value.map((inner) => ordered(inner, digests))
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner, digests)]))
+}
+
+const canonical = (value: unknown, digests: Digests): string => JSON.stringify(ordered(value, digests))
 
 /** Runs a transaction whose work may answer with a Failure: then nothing of it stays. */
 export const writeOrFail = async <Value>(

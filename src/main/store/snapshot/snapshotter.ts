@@ -8,6 +8,8 @@ import type { Rebuild } from './rebuild.ts'
 export interface SnapshotLimits {
   /** A snapshot is made once the sealed segments after the last one hold this many octets… */
   readonly snapshotTail: number
+  /** In a large office the tail may grow to the last snapshot's size divided by this, so that an import does not rebuild it over and over. */
+  readonly snapshotShare: number
   /** …or are this many. */
   readonly snapshotSegments: number
 }
@@ -77,7 +79,9 @@ export class Snapshotter {
     for (let number = this.#last + 1; number <= this.#sealed; number += 1) {
       tail += await this.#deps.files.size(this.#deps.paths.segment(number))
     }
-    return tail >= this.#deps.limits.snapshotTail
+    const { snapshotTail, snapshotShare } = this.#deps.limits
+    const whole = this.#last === 0 ? 0 : await this.#deps.files.size(this.#deps.paths.snapshot(this.#last))
+    return tail >= Math.max(snapshotTail, whole / snapshotShare)
   }
 
   async #make(upTo: number): Promise<boolean> {
