@@ -10,6 +10,7 @@ import { loadSqlJs } from './store/engine/load-sql-js.ts'
 import { migration0001 } from './store/migrations/0001-office.ts'
 import type { OpenProblem } from './store/open-problem.ts'
 import { openStore } from './store/open-store.ts'
+import { problemText } from './store/problem-text.ts'
 import { createWorkerRebuild } from './store/snapshot/rebuild-in-worker.ts'
 
 /** Years whose calendar was published before its decree was seen: the screens say «проверьте». */
@@ -41,7 +42,7 @@ export class OfficeNotOpened extends Error {
   readonly problem: OpenProblem
 
   constructor(problem: OpenProblem) {
-    super(`${problem.code}: ${JSON.stringify(problem.details)}`)
+    super(problemText(problem))
     this.code = problem.code
     this.problem = problem
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '../days.ts'
 
 /** Who may call: `anyone` needs no session, the others are the operator's role or above it. */
 export type Access = 'anyone' | 'cashier' | 'senior' | 'owner'
@@ -31,7 +32,7 @@ export const command = <Input extends z.ZodType, Output extends z.ZodType>(
 export const Kopecks = z.int()
 export const PositiveKopecks = z.int().positive().max(1_000_000_000_00)
 export const Id = z.int().positive()
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const Day = z.string().refine(isDay)
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const InstantMs = z.int()
 export const Name = z.string().trim().min(1).max(200)

@@ -16,13 +16,21 @@ class RolledBack extends Error {
   }
 }
 
-/** JSON with its keys in order, so that the same input always hashes the same; bytes count by their digest. */
+/**
+ * A digest of a short secret gives the secret away to whoever tries them all, and the journal keeps the digest: of
+ * these only that they were given counts.
+ */
+const secrets: ReadonlySet<string> = new Set(['pin', 'passphrase'])
+
+/** The same input in one order of its keys, so that it always hashes the same; bytes count by their digest. */
 const ordered = (value: unknown, digests: Digests): unknown => {
   if (value instanceof Uint8Array) return { bytes: digests.sha256(value) }
   if (Array.isArray(value)) return value.map((inner) => ordered(inner, digests))
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
-  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner, digests)]))
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, secrets.has(name) ? inner !== null : ordered(inner, digests)]),
+  )
 }
 
 const canonical = (value: unknown, digests: Digests): string => JSON.stringify(ordered(value, digests))

@@ -49,6 +49,13 @@ const messageCounts = (read: Reader) => {
   return { queued: of('queued') + of('sending'), uncertain: of('uncertain'), failed: of('failed') }
 }
 
+/** Settings that are a beginning and an end on one day: the desk's hours, and when SMS may leave. */
+const windows = [
+  ['opens', 'closes'],
+  ['quietTo', 'quietFrom'],
+  ['quietToDayOff', 'quietFromDayOff'],
+] as const
+
 const setup = (deps: OfficeDeps) =>
   actLong(officeCalls['office.setup'], async (input, call, finish) => {
     if (!isTimeZone(input.timeZone)) return fail('call.input', { path: 'timeZone' })
@@ -117,6 +124,8 @@ export const officeRoutes = (deps: OfficeDeps): Routes<'office'> => ({
   }),
   'office.settings': answer(officeCalls['office.settings'], (read) => deps.offices.get(read).settings),
   'office.saveSettings': act(officeCalls['office.saveSettings'], (tx, input, call) => {
+    const upsideDown = windows.find(([from, to]) => input[from] >= input[to])
+    if (upsideDown !== undefined) return fail('call.input', { path: upsideDown[1] })
     const office = deps.offices.get(tx)
     writeSetting(tx, 'office', { ...office, settings: input })
     deps.log.append(tx, {

@@ -26,10 +26,8 @@ export const sessionRoutes = (deps: OperatorDeps): Routes<'session'> => ({
       sql.selectFrom('operator').selectAll().where('id', '=', input.operatorId).where('active', '=', 1),
     )
     if (row === undefined) return fail('session.wrong-pin')
-    if (!(await pinFits(input.pin, row, deps.digests))) {
-      deps.sessions.wrongPin(input.operatorId)
-      return fail('session.wrong-pin')
-    }
+    deps.sessions.countTry(input.operatorId)
+    if (!(await pinFits(input.pin, row, deps.digests))) return fail('session.wrong-pin')
     deps.sessions.rightPin(input.operatorId)
     return { session: deps.sessions.open(row.id), operator: { id: row.id, name: row.name, role: row.role } }
   }),

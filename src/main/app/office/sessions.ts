@@ -13,7 +13,8 @@ export interface Sessions {
   operatorOf(read: Reader, session: string): OperatorInSession | null
   /** Seconds until another PIN may be tried for this operator; 0 = now. */
   lockedFor_s(operatorId: number): number
-  wrongPin(operatorId: number): void
+  /** Counts a try before its PIN is looked at: tries made together are counted together. */
+  countTry(operatorId: number): void
   rightPin(operatorId: number): void
 }
 
@@ -55,9 +56,10 @@ export const createSessions = (random: Random, timers: Timers): Sessions => {
       const until_ms = wrong.get(operatorId)?.until_ms ?? 0
       return Math.max(0, Math.ceil((until_ms - timers.monotonic()) / 1000))
     },
-    wrongPin: (operatorId) => {
-      const tries = (wrong.get(operatorId)?.tries ?? 0) + 1
-      const until_ms = tries % triesBeforeLock === 0 ? timers.monotonic() + lock_ms : 0
+    countTry: (operatorId) => {
+      const before = wrong.get(operatorId) ?? { tries: 0, until_ms: 0 }
+      const tries = before.tries + 1
+      const until_ms = tries % triesBeforeLock === 0 ? timers.monotonic() + lock_ms : before.until_ms
       wrong.set(operatorId, { tries, until_ms })
     },
     rightPin: (operatorId) => {

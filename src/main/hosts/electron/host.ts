@@ -140,6 +140,7 @@ async function askToClose(
 /** Says why the office did not open, in a box of the system: there is no window yet. */
 export function showStartFailure(texts: HostTexts, error: unknown): void {
   const failure = error instanceof CoreStartError ? error.failure : null
-  const reason = failure?.code === 'locked' ? texts.failure.locked : (failure?.message ?? String(error))
-  dialog.showErrorBox(texts.failure.start, reason)
+  const words = failure?.code == null ? undefined : texts.failure.reasons[failure.code]
+  const message = failure?.message ?? String(error)
+  dialog.showErrorBox(texts.failure.start, words === undefined ? message : `${words}\n\n${message}`)
 }

@@ -46,7 +46,17 @@ export async function runLoopback(run: LoopbackRun): Promise<number> {
   let core: CoreHost
   try {
     const { worker, logger, timers } = run
-    core = await startCoreHost({ worker, settings, ports: createNodeSerialPorts(logger), logger, timers })
+    const starting = startCoreHost({
+      worker,
+      settings,
+      ports: createNodeSerialPorts(logger),
+      logger,
+      timers,
+    })
+    const started = await Promise.race([starting, ordered])
+    // Nothing was acknowledged yet: the process may end with its worker as it stands.
+    if (typeof started === 'string') return 0
+    core = started
   } catch (error) {
     if (error instanceof CoreStartError) return complain(`the office did not open: ${error.message}`, 1)
     throw error

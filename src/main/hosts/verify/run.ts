@@ -4,8 +4,9 @@ import type { Digests } from '../../app/ports/digests.ts'
 import { verifyOffice, wrongRows } from '../../app/verify/verify-office.ts'
 import { OfficeNotOpened, type OfficeStoreDeps, openOfficeStore } from '../../core-resources.ts'
 import { listSegments, officePaths } from '../../store/office-paths.ts'
+import { problemText } from '../../store/problem-text.ts'
 import { storeSize } from '../../store/store-size.ts'
-import { problemText, reportText } from './report-text.ts'
+import { reportText } from './report-text.ts'
 
 export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir'> {
   readonly args: readonly string[]
