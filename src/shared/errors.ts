@@ -15,7 +15,6 @@ export type ErrorCode =
   | 'session.locked'
   | 'session.forbidden'
   | 'operator.last-owner'
-  | 'setup.needed'
   | 'setup.done'
   // things that are not as the caller thought
   | 'not-found'
@@ -29,11 +28,9 @@ export type ErrorCode =
   | 'payment.received-too-little'
   | 'payment.debt-changed'
   | 'payment.reversed'
-  | 'payment.nothing'
   | 'registry.unreadable'
   | 'registry.profile'
   | 'registry.posted'
-  | 'registry.duplicate'
   | 'registry.empty'
   | 'account.duplicate'
   | 'account.mask'
@@ -43,10 +40,8 @@ export type ErrorCode =
   | 'campaign.no-audience'
   | 'campaign.not-draft'
   | 'message.not-uncertain'
-  | 'modem.absent'
   | 'calendar.invalid'
   | 'clock.backwards'
-  | 'store.failed'
 
 /** An expected failure: cloneable, shown in the operator's language. */
 export interface AppError {
