@@ -123,6 +123,26 @@ describe('a working day through the built Electron program under its stand-in', 
     await row.locator('[data-status="delivered"]').waitFor()
   })
 
+  test('advertising goes out after a person has started it, and СТОП keeps the phone out of the next', async () => {
+    await go(3, 'clients')
+    await page.getByTestId('client-row').getByText('Рябинина').waitFor()
+    await page.getByTestId('clients-find').focus()
+    await page.keyboard.press('Enter')
+    await pressOn(page, 'consent-give')
+    await typeInto(page, 'consent-evidence', 'анкета в папке 1')
+    await pressOn(page, 'consent-save')
+    await page.getByTestId('consent-withdraw').waitFor()
+    await writeCampaign('Приём без очереди', 'по субботам принимаем без очереди.')
+    expect(await page.getByTestId('campaign-recipients').innerText()).toMatch(/^1\b/)
+    expect(phones.shown(anna).join()).not.toContain('без очереди')
+    await pressOn(page, 'campaign-start')
+    await pressOn(page, 'campaign-confirm')
+    expect(await phones.next(anna)).toBe('Квиток: по субботам принимаем без очереди. Отказ: СТОП')
+    expect(await phones.ask(anna, 'СТОП')).toContain('рекламы не будет')
+    await writeCampaign('Оплата по QR', 'оплачивайте по QR без комиссии.')
+    await page.getByTestId('campaign-recipients').getByText('0', { exact: true }).waitFor()
+  })
+
   test('killed and started again it has lost nothing and sent nothing twice', async () => {
     expect(complaints).toEqual([])
     program.kill('SIGKILL')
@@ -136,7 +156,7 @@ describe('a working day through the built Electron program under its stand-in', 
     const lines = await readNetworkLines(join(rig.folder, 'network.jsonl'))
     const shown = lines.flatMap((line) => (line.t === 'shown' ? [line.text] : []))
     expect(new Set(shown).size).toBe(shown.length)
-    expect(shown.length).toBe(2)
+    expect(shown.length).toBe(4)
   })
 
   test('SIGTERM ends it cleanly and leaves no opened document behind', async () => {
@@ -148,3 +168,12 @@ describe('a working day through the built Electron program under its stand-in', 
     expect(opened.filter((path) => existsSync(path))).toEqual([])
   })
 })
+
+/** A new campaign, written and not started. */
+async function writeCampaign(name: string, text: string): Promise<void> {
+  await go(7, 'campaigns')
+  await pressOn(page, 'campaign-new')
+  await typeInto(page, 'campaign-name', name)
+  await typeInto(page, 'campaign-text', text)
+  await page.getByTestId('campaign-preview').getByText(text).waitFor()
+}
