@@ -53,7 +53,7 @@ export const defaultLimits: StoreLimits = {
   segment: 8 * 1024 * 1024,
   step: 1024 * 1024,
   snapshotTail: 6 * 1024 * 1024,
-  snapshotShare: 8,
+  snapshotShare: 20,
   snapshotSegments: 32,
 }
 
