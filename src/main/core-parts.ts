@@ -25,8 +25,9 @@ export interface CoreDeps {
   readonly keys: Keys
   readonly logger: Logger
   readonly ports: SerialPorts
-  /** The entry of the worker that rebuilds snapshots, and sql.js's binary. */
+  /** The entry of the worker that rebuilds snapshots. */
   readonly rebuildWorker: URL
+  /** sql.js's binary. */
   readonly sqlWasm: URL
   /** Absolute path of the office's folder; made on first use. */
   readonly officeDir: string

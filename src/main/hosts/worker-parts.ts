@@ -1,11 +1,5 @@
 import { pino } from 'pino'
-import type { Clock, Timers } from '../app/ports/clock.ts'
-import type { Digests } from '../app/ports/digests.ts'
-import type { Files } from '../app/ports/files.ts'
-import type { Keys } from '../app/ports/keys.ts'
-import type { Logger } from '../app/ports/logger.ts'
-import type { Random } from '../app/ports/random.ts'
-import type { SerialPorts } from '../modem/transport.ts'
+import type { CoreDeps } from '../core-parts.ts'
 import { createSystemClock, createTimers } from '../platform/clock.ts'
 import { createDigests } from '../platform/digests.ts'
 import { createFiles } from '../platform/files.ts'
@@ -16,20 +10,19 @@ import type { CoreWorkerData } from './core-settings.ts'
 import { connectSerialPorts } from './serial/bridge-client.ts'
 
 /** What the core's worker gives the core of the platform; the ports are the main thread's, by the bridge. */
-export interface WorkerParts {
-  readonly clock: Clock
-  readonly timers: Timers
-  readonly random: Random
-  readonly files: Files
-  readonly digests: Digests
-  readonly keys: Keys
-  readonly logger: Logger
-  readonly ports: SerialPorts
-  /** The entry of the worker that rebuilds snapshots. */
-  readonly rebuildWorker: URL
-  /** sql.js's binary. */
-  readonly sqlWasm: URL
-}
+export type WorkerParts = Pick<
+  CoreDeps,
+  | 'clock'
+  | 'timers'
+  | 'random'
+  | 'files'
+  | 'digests'
+  | 'keys'
+  | 'logger'
+  | 'ports'
+  | 'rebuildWorker'
+  | 'sqlWasm'
+>
 
 /** `entryUrl` is the worker's own `import.meta.url`: bundled, its files are beside it. */
 export function createWorkerParts({ serial }: CoreWorkerData, entryUrl: string): WorkerParts {
