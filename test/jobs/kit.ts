@@ -57,6 +57,8 @@ const stateOf = (phase: LinkPhase): ModemState => ({
   model: null,
   imei: null,
   imsi: '250990000000001',
+  iccid: null,
+  ownNumber: null,
   operator: null,
   registered: true,
   roaming: false,
@@ -65,6 +67,8 @@ const stateOf = (phase: LinkPhase): ModemState => ({
   storageUsed: 0,
   storageTotal: 20,
   serviceCentre: null,
+  networkTime: null,
+  storedSends: false,
 })
 
 /** A modem whose answers the test writes; texts become octets by the real codec. */

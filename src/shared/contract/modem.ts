@@ -2,13 +2,26 @@ import { z } from 'zod'
 import { Cursor, command, Id, InstantMs, Nothing, page, query } from './define.ts'
 
 export const ModemView = z.strictObject({
-  phase: z.enum(['off', 'absent', 'opening', 'pin', 'puk', 'searching', 'ready', 'lost', 'failed']),
+  phase: z.enum([
+    'off',
+    'absent',
+    'opening',
+    'pin',
+    'puk',
+    'other-sim',
+    'searching',
+    'ready',
+    'lost',
+    'failed',
+  ]),
   problem: z.string().nullable(),
   port: z.string().nullable(),
   manufacturer: z.string().nullable(),
   model: z.string().nullable(),
   imei: z.string().nullable(),
   imsi: z.string().nullable(),
+  iccid: z.string().nullable(),
+  ownNumber: z.string().nullable(),
   operator: z.string().nullable(),
   registered: z.boolean(),
   roaming: z.boolean(),
@@ -17,6 +30,15 @@ export const ModemView = z.strictObject({
   storageUsed: z.int().nullable(),
   storageTotal: z.int().nullable(),
   serviceCentre: z.string().nullable(),
+  networkTime: z
+    .strictObject({
+      at: InstantMs,
+      readAt: InstantMs,
+      zone_minutes: z.int().nullable(),
+      source: z.enum(['network', 'modem', 'service-centre']),
+    })
+    .nullable(),
+  storedSends: z.boolean(),
   virtual: z.boolean(),
   sentToday: z.int(),
   capToday: z.int(),

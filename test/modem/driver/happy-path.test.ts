@@ -17,6 +17,8 @@ describe('a modem that behaves', () => {
       model: 'Model 1',
       imei: '350000000000006',
       imsi: '250990000000001',
+      iccid: null,
+      ownNumber: null,
       operator: 'Network',
       registered: true,
       roaming: false,
@@ -25,6 +27,8 @@ describe('a modem that behaves', () => {
       storageUsed: 0,
       storageTotal: 50,
       serviceCentre: '+79160000000',
+      networkTime: null,
+      storedSends: false,
     })
     expect(modem.received).toContain('AT+CNMI=2,1,0,1,0')
     await bench.modem.stop()

@@ -1,6 +1,6 @@
 import type { Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import type { Modem, ModemSink } from '../../app/ports/modem.ts'
+import type { Modem, ModemProblem, ModemSink } from '../../app/ports/modem.ts'
 import type { Session } from '../at/session.ts'
 import type { SerialPorts } from '../transport.ts'
 import { createBell } from './bell.ts'
@@ -164,7 +164,7 @@ async function connectOnce(
 ): Promise<Round> {
   const { keeper } = context
   const named = deps.settings().port
-  let problem: string | null = null
+  let problem: ModemProblem | null = null
   for (const path of await candidatePaths(deps.ports, named, lastGood)) {
     const link = await openPort(deps, path)
     if (link === null) continue

@@ -1,3 +1,4 @@
+import type { ModemProblem } from '../../app/ports/modem.ts'
 import { createExchange, type Exchange } from '../at/exchange.ts'
 import { createSession, type Session } from '../at/session.ts'
 import type { ByteLink } from '../transport.ts'
@@ -11,7 +12,7 @@ import { work } from './work.ts'
 /** How serving a link ended: `never-ready` carries what the operator should be told. */
 export type ServeEnd =
   | { readonly kind: 'stopped' | 'lost' }
-  | { readonly kind: 'never-ready'; readonly problem: string }
+  | { readonly kind: 'never-ready'; readonly problem: ModemProblem }
 
 type Ready = Extract<Setup, { kind: 'ready' }>
 

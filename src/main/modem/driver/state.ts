@@ -14,6 +14,8 @@ export const OFF_STATE: ModemState = {
   model: null,
   imei: null,
   imsi: null,
+  iccid: null,
+  ownNumber: null,
   operator: null,
   registered: false,
   roaming: false,
@@ -22,11 +24,15 @@ export const OFF_STATE: ModemState = {
   storageUsed: null,
   storageTotal: null,
   serviceCentre: null,
+  networkTime: null,
+  storedSends: false,
 }
 
 /** What is forgotten when the link goes: all that only a live modem can say. */
 export const UNKNOWN_DEVICE: Partial<ModemState> = {
   imsi: null,
+  iccid: null,
+  ownNumber: null,
   operator: null,
   registered: false,
   roaming: false,
@@ -35,6 +41,8 @@ export const UNKNOWN_DEVICE: Partial<ModemState> = {
   storageUsed: null,
   storageTotal: null,
   serviceCentre: null,
+  networkTime: null,
+  storedSends: false,
 }
 
 export function createStateKeeper(listener: (state: ModemState) => void): StateKeeper {
