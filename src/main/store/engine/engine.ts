@@ -2,6 +2,7 @@ import type { Database, SqlJsStatic } from 'sql.js'
 import { foldKey } from '../../../shared/fold.ts'
 import type { BoundValue } from '../format/values.ts'
 import { checkRead, checkWrite } from '../rules/statement-rules.ts'
+import { DatabaseFile } from './database-file.ts'
 import { type Prepared, StatementCache } from './statement-cache.ts'
 
 export type EngineRow = Record<string, BoundValue>
@@ -11,13 +12,15 @@ const writeStatements_max = 400
 
 /**
  * Settings of the connection, the same for the live database, a replay and a rebuild. sql.js keeps its file and its
- * rollback journal in memory, so syncs there would protect nothing.
+ * rollback journal in memory, so syncs there would protect nothing. What a transaction changed goes to the file when it
+ * is committed: a rollback then has nothing to cut off again.
  */
 const settings = `
 PRAGMA journal_mode = MEMORY;
 PRAGMA synchronous = OFF;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16000;
+PRAGMA cache_spill = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA foreign_keys = ON;
 PRAGMA recursive_triggers = OFF;
@@ -27,14 +30,16 @@ PRAGMA trusted_schema = OFF;
 /** One sql.js database with its prepared statements: synchronous, in memory, and without a word about durability. */
 export class Engine {
   readonly #db: Database
+  readonly #file: DatabaseFile
   readonly #reads: StatementCache
   readonly #writes: StatementCache
   readonly #replays: StatementCache
   #schema: number
 
-  /** `content` is a whole database file; without it the database is empty. */
-  constructor(sqlJs: SqlJsStatic, content?: Uint8Array) {
-    this.#db = content === undefined ? new sqlJs.Database() : new sqlJs.Database(content)
+  /** `content` is a whole database; the engine goes on with that file. Without it the database is empty. */
+  constructor(sqlJs: SqlJsStatic, content?: DatabaseFile | Uint8Array) {
+    this.#file = content instanceof DatabaseFile ? content : fileOf(content ?? emptyDatabase(sqlJs))
+    this.#db = new sqlJs.Database(this.#file)
     this.#db.exec(settings)
     this.#db.create_function('fold_key', (text: unknown) => (typeof text === 'string' ? foldKey(text) : null))
     this.#reads = new StatementCache(this.#db, readStatements_max, (sql) => {
@@ -94,6 +99,8 @@ export class Engine {
     this.#db.run('PRAGMA foreign_keys = OFF')
     this.#db.run('BEGIN IMMEDIATE')
     try {
+      // A table may be rebuilt that is larger than memory for changes should be; a script that fails ends the engine.
+      this.#db.run('PRAGMA cache_spill = ON')
       this.#db.run(script)
       const orphans = this.#db.exec('PRAGMA foreign_key_check')[0]?.values.length ?? 0
       if (orphans > 0) throw new Error(`schema ${schema} leaves ${orphans} rows that point nowhere`)
@@ -104,11 +111,21 @@ export class Engine {
       this.#db.run('ROLLBACK')
       throw error
     } finally {
+      this.#db.run('PRAGMA cache_spill = OFF')
       this.#db.run('PRAGMA foreign_keys = ON')
     }
   }
 
-  /** The database as a file's octets. Stops everything meanwhile: never on the live core. */
+  /** The database as it is between two transactions: the engine's own file, not a copy. */
+  content(): DatabaseFile {
+    const before = this.#file.writes
+    this.#db.run(`PRAGMA user_version = ${this.#schema}`)
+    // Only a file that was cut off would have gone elsewhere, and no statement that is let through does that.
+    if (this.#file.writes === before) throw new Error('sql.js keeps the database in another place')
+    return this.#file
+  }
+
+  /** The database as a file's octets, copied. Stops everything meanwhile: never on the live core. */
   export(): Uint8Array {
     return this.#db.export()
   }
@@ -154,6 +171,23 @@ export class Engine {
     }
     return rows
   }
+}
+
+/** A database without a table: a file of no octets at all would not be taken over. */
+function emptyDatabase(sqlJs: SqlJsStatic): Uint8Array {
+  const db = new sqlJs.Database()
+  try {
+    db.run('PRAGMA user_version = 1; PRAGMA user_version = 0')
+    return db.export()
+  } finally {
+    db.close()
+  }
+}
+
+function fileOf(content: Uint8Array): DatabaseFile {
+  const file = new DatabaseFile()
+  file.set(content)
+  return file
 }
 
 function toRow(prepared: Prepared): EngineRow {

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import type { SqlJsStatic } from 'sql.js'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { DatabaseFile, pieceSize } from '../../../src/main/store/engine/database-file.ts'
+import { Engine } from '../../../src/main/store/engine/engine.ts'
+import { loadEngine } from '../../fakes/office-store.ts'
+
+let sqlJs: SqlJsStatic
+beforeAll(async () => {
+  sqlJs = await loadEngine()
+})
+
+const schema = 'CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT NOT NULL); CREATE INDEX t_text ON t (text)'
+
+const filled = (rows: number, content?: DatabaseFile): Engine => {
+  const engine = new Engine(sqlJs, content)
+  engine.script(1, schema)
+  for (let from = 0; from < rows; from += 500) {
+    engine.begin()
+    for (let id = from; id < Math.min(rows, from + 500); id += 1)
+      engine.run('INSERT INTO t (id, text) VALUES (?, ?)', [
+        id,
+        `${(id * 7919) % 10_007} ${'текст'.repeat(20)}`,
+      ])
+    engine.commit()
+  }
+  return engine
+}
+
+const digest = (content: DatabaseFile): string => {
+  const hash = createHash('sha256')
+  for (const piece of content.pieces()) hash.update(piece)
+  return hash.digest('hex')
+}
+
+const copyOf = (content: DatabaseFile): DatabaseFile => {
+  const copy = new DatabaseFile()
+  let at = 0
+  for (const piece of content.pieces()) {
+    copy.set(piece, at)
+    at += piece.byteLength
+  }
+  return copy
+}
+
+describe('a database file in pieces', () => {
+  test('gives back what was written wherever the pieces are cut', () => {
+    const place = fc.integer({ min: 0, max: 3 * pieceSize })
+    const write = fc.record({ at: place, octets: fc.uint8Array({ minLength: 1, maxLength: 5000 }) })
+    fc.assert(
+      fc.property(fc.array(write, { maxLength: 20 }), place, fc.nat(9000), (writes, from, count) => {
+        const file = new DatabaseFile()
+        const model = new Uint8Array(3 * pieceSize + 20_000)
+        for (const { at, octets } of writes) {
+          file.set(octets, at)
+          model.set(octets, at)
+        }
+        expect(Buffer.compare(file.subarray(from, from + count), model.subarray(from, from + count))).toBe(0)
+        expect(file.byteLength).toBe(Math.max(0, ...writes.map(({ at, octets }) => at + octets.byteLength)))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the engine on a file in pieces', () => {
+  test('sql.js reads and writes that very file, past the end of its first piece', () => {
+    const engine = filled(12_000)
+    const content = engine.content()
+    expect(content.byteLength).toBeGreaterThan(3 * pieceSize)
+    const found = engine.first('SELECT count(*) AS rows FROM t', [])
+    expect(found).toEqual({ rows: 12_000 })
+    const again = new Engine(sqlJs, copyOf(content))
+    expect(again.schema).toBe(1)
+    expect(again.all('SELECT * FROM t ORDER BY id', [])).toEqual(
+      engine.all('SELECT * FROM t ORDER BY id', []),
+    )
+    expect(again.all('SELECT integrity_check AS said FROM pragma_integrity_check', [])).toEqual([
+      { said: 'ok' },
+    ])
+    engine.close()
+    again.close()
+  })
+
+  test('a change after the content was asked for is in the content asked for next', () => {
+    const engine = filled(3000)
+    const before = digest(engine.content())
+    engine.begin()
+    engine.run('UPDATE t SET text = ? WHERE id = ?', ['другой', 2999])
+    engine.commit()
+    const content = engine.content()
+    expect(digest(content)).not.toBe(before)
+    const again = new Engine(sqlJs, copyOf(content))
+    expect(again.first('SELECT text FROM t WHERE id = ?', [2999])).toEqual({ text: 'другой' })
+    engine.close()
+    again.close()
+  })
+
+  test('a large transaction that is undone leaves the file as long as it was, and still in use', () => {
+    const engine = filled(1000)
+    const before = engine.content().byteLength
+    engine.begin()
+    for (let id = 10_000; id < 60_000; id += 1)
+      engine.run('INSERT INTO t (id, text) VALUES (?, ?)', [id, `${id} ${'x'.repeat(500)}`])
+    engine.rollback()
+    expect(engine.content().byteLength).toBe(before)
+    expect(engine.first('SELECT count(*) AS rows FROM t', [])).toEqual({ rows: 1000 })
+    engine.close()
+  })
+
+  test('a script that rebuilds a table leaves the file in use', () => {
+    const engine = filled(20_000)
+    engine.script(
+      2,
+      'CREATE TABLE u (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO u SELECT id, text FROM t ORDER BY id; DROP TABLE t',
+    )
+    const again = new Engine(sqlJs, copyOf(engine.content()))
+    expect(again.schema).toBe(2)
+    expect(again.first('SELECT count(*) AS rows FROM u', [])).toEqual({ rows: 20_000 })
+    engine.close()
+    again.close()
+  })
+})
