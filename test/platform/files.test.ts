@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -102,6 +102,11 @@ describe('names', () => {
     await files.makeFolder(path)
     expect(await files.list(path)).toEqual([])
     expect(await files.realPath(join(path, '..', 'b'))).toBe(await files.realPath(path))
+  })
+
+  test('of a folder under a link that leads nowhere is refused', async () => {
+    await symlink(join(folder, 'gone'), join(folder, 'link'))
+    await expect(files.makeFolder(join(folder, 'link', 'a'))).rejects.toMatchObject({ code: 'missing' })
   })
 })
 

@@ -1,14 +1,32 @@
-import { close, fdatasync, fstat, ftruncate, read, write, writeSync } from 'node:fs'
 import { type DataFile, FileError } from '../app/ports/files.ts'
 import { toFileError } from './file-errors.ts'
+import type { SystemCalls } from './system-calls.ts'
 
 /** Up to this many octets are handed to the system's cache at once: it takes less than a turn of the thread pool. */
 const small_max = 64 * 1024
 
 type Done = (error: NodeJS.ErrnoException | null) => void
 
-/** An open descriptor as `DataFile`. Callbacks, not FileHandle: a payment waits for these two calls. */
-export function createDataFile(descriptor: number, path: string): DataFile {
+/** An open descriptor and what is said about it. */
+interface Opened {
+  readonly calls: SystemCalls
+  readonly descriptor: number
+  readonly path: string
+}
+
+/** Opens `path`. Callbacks, not FileHandle: a payment waits for a write and a sync. */
+export function openDataFile(calls: SystemCalls, path: string, flags: string): Promise<DataFile> {
+  return new Promise((resolve, reject) => {
+    calls.open(path, flags, 0o600, (error, descriptor) =>
+      error === null
+        ? resolve(asDataFile({ calls, descriptor, path }))
+        : reject(toFileError(error, path, 'open')),
+    )
+  })
+}
+
+function asDataFile(opened: Opened): DataFile {
+  const { calls, descriptor, path } = opened
   const call = (name: string, start: (done: Done) => void): Promise<void> =>
     new Promise((resolve, reject) => {
       start((error) => (error === null ? resolve() : reject(toFileError(error, path, name))))
@@ -16,31 +34,26 @@ export function createDataFile(descriptor: number, path: string): DataFile {
   return {
     size: () =>
       new Promise((resolve, reject) => {
-        fstat(descriptor, (error, stats) =>
+        calls.fstat(descriptor, (error, stats) =>
           error === null ? resolve(stats.size) : reject(toFileError(error, path, 'stat')),
         )
       }),
-    read: (position, length) => readExactly(descriptor, path, position, length),
+    read: (position, length) => readExactly(opened, position, length),
     write: (bytes, position) =>
       bytes.byteLength <= small_max
-        ? writeAtOnce(descriptor, path, bytes, position)
-        : writeAll(descriptor, path, bytes, position),
-    datasync: () => call('datasync', (done) => fdatasync(descriptor, done)),
-    truncate: (length) => call('truncate', (done) => ftruncate(descriptor, length, done)),
-    close: () => call('close', (done) => close(descriptor, (error) => done(error ?? null))),
+        ? writeAtOnce(opened, bytes, position)
+        : writeAll(opened, bytes, position),
+    datasync: () => call('datasync', (done) => calls.fdatasync(descriptor, done)),
+    truncate: (length) => call('truncate', (done) => calls.ftruncate(descriptor, length, done)),
+    close: () => call('close', (done) => calls.close(descriptor, (error) => done(error ?? null))),
   }
 }
 
-function readExactly(
-  descriptor: number,
-  path: string,
-  position: number,
-  length: number,
-): Promise<Uint8Array> {
+function readExactly({ calls, descriptor, path }: Opened, position: number, length: number) {
   const target = new Uint8Array(length)
-  return new Promise((resolve, reject) => {
+  return new Promise<Uint8Array>((resolve, reject) => {
     const next = (filled: number): void => {
-      read(descriptor, target, filled, length - filled, position + filled, (error, count) => {
+      calls.read(descriptor, target, filled, length - filled, position + filled, (error, count) => {
         if (error !== null) reject(toFileError(error, path, 'read'))
         else if (filled + count === length) resolve(target)
         else if (count === 0) reject(new FileError('short', path, 'read'))
@@ -51,32 +64,37 @@ function readExactly(
   })
 }
 
-async function writeAtOnce(
-  descriptor: number,
-  path: string,
-  bytes: Uint8Array,
-  position: number,
-): Promise<void> {
+async function writeAtOnce(opened: Opened, bytes: Uint8Array, position: number): Promise<void> {
+  const { calls, descriptor, path } = opened
   const total = bytes.byteLength
   try {
     for (let written = 0; written < total; ) {
-      written += writeSync(descriptor, bytes, written, total - written, position + written)
+      const count = calls.writeSync(descriptor, bytes, written, total - written, position + written)
+      if (count === 0) throw tookNothing(path)
+      written += count
     }
   } catch (error) {
     throw toFileError(error, path, 'write')
   }
 }
 
-function writeAll(descriptor: number, path: string, bytes: Uint8Array, position: number): Promise<void> {
+function writeAll(opened: Opened, bytes: Uint8Array, position: number): Promise<void> {
+  const { calls, descriptor, path } = opened
   const total = bytes.byteLength
   return new Promise((resolve, reject) => {
     const next = (written: number): void => {
-      write(descriptor, bytes, written, total - written, position + written, (error, count) => {
+      calls.write(descriptor, bytes, written, total - written, position + written, (error, count) => {
         if (error !== null) reject(toFileError(error, path, 'write'))
         else if (written + count === total) resolve()
+        else if (count === 0) reject(tookNothing(path))
         else next(written + count)
       })
     }
     next(0)
   })
+}
+
+/** A system that takes no octet and names no error would be asked for ever. */
+function tookNothing(path: string): FileError {
+  return new FileError('io', path, 'write')
 }

@@ -1,45 +1,41 @@
-import { constants, open as openDescriptor } from 'node:fs'
-import { access, mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Timers } from '../app/ports/clock.ts'
-import type { DataFile, Files } from '../app/ports/files.ts'
-import { createDataFile } from './data-file.ts'
+import type { Files } from '../app/ports/files.ts'
+import { openDataFile } from './data-file.ts'
 import { asFileError, toFileError } from './file-errors.ts'
+import { makeFolder, syncFolder } from './folders.ts'
+import { nodeCalls, type SystemCalls } from './system-calls.ts'
 
 const renameTries = 20
 const renamePause_ms = 50
 
-/** Files of the local disk. `timers` paces the tries of a rename that another program holds up. */
-export function createFiles(timers: Timers): Files {
+/**
+ * Files of the local disk. `timers` paces the tries of a rename that another program holds up; `calls` is the system,
+ * for tests a disk whose power can be cut.
+ */
+export function createFiles(timers: Timers, calls: SystemCalls = nodeCalls): Files {
   return {
-    read: (path) => asFileError(path, 'read', () => readFile(path)),
-    writeAtomic: (path, chunks) => writeAtomic(path, chunks, timers),
-    writeNew: (path, bytes) => writeWhole(path, 'wx', [bytes], false),
-    open: (path, mode) => open(path, mode === 'read' ? 'r' : 'r+'),
-    list: (folder) => asFileError(folder, 'list', async () => (await readdir(folder)).sort()),
-    exists: (path) => exists(path),
-    size: (path) => asFileError(path, 'stat', async () => (await stat(path)).size),
-    makeFolder: (folder) =>
-      asFileError(folder, 'mkdir', async () => {
-        await mkdir(folder, { recursive: true })
-      }),
-    rename: (from, to) => renameSynced(from, to, timers),
-    remove: (path) => asFileError(path, 'remove', () => rm(path, { force: true })),
-    realPath: (path) => asFileError(path, 'realpath', () => realpath(path)),
+    read: (path) => readWhole(calls, path),
+    writeAtomic: async (path, chunks) => {
+      const temporary = `${path}.tmp`
+      await writeWhole(calls, temporary, { flags: 'w', chunks, synced: true })
+      await renameSynced(calls, temporary, path, timers)
+    },
+    writeNew: (path, bytes) => writeWhole(calls, path, { flags: 'wx', chunks: [bytes], synced: false }),
+    open: (path, mode) => openDataFile(calls, path, mode === 'read' ? 'r' : 'r+'),
+    list: (folder) => asFileError(folder, 'list', async () => (await calls.readdir(folder)).sort()),
+    exists: (path) => exists(calls, path),
+    size: (path) => asFileError(path, 'stat', async () => (await calls.stat(path)).size),
+    makeFolder: (folder) => makeFolder(calls, folder),
+    rename: (from, to) => renameSynced(calls, from, to, timers),
+    remove: (path) => remove(calls, path),
+    realPath: (path) => asFileError(path, 'realpath', () => calls.realpath(path)),
   }
 }
 
-function open(path: string, flags: string): Promise<DataFile> {
-  return new Promise((resolve, reject) => {
-    openDescriptor(path, flags, 0o600, (error, descriptor) =>
-      error === null ? resolve(createDataFile(descriptor, path)) : reject(toFileError(error, path, 'open')),
-    )
-  })
-}
-
-async function exists(path: string): Promise<boolean> {
+async function exists(calls: SystemCalls, path: string): Promise<boolean> {
   try {
-    await access(path, constants.F_OK)
+    await calls.access(path)
     return true
   } catch (error) {
     const problem = toFileError(error, path, 'access')
@@ -48,35 +44,49 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function writeWhole(
-  path: string,
-  flags: string,
-  chunks: Iterable<Uint8Array>,
-  synced: boolean,
-): Promise<void> {
-  const file = await open(path, flags)
+async function remove(calls: SystemCalls, path: string): Promise<void> {
   try {
-    let position = 0
-    for (const chunk of chunks) {
-      await file.write(chunk, position)
-      position += chunk.byteLength
-    }
-    if (synced) await file.datasync()
+    await calls.unlink(path)
+  } catch (error) {
+    const problem = toFileError(error, path, 'remove')
+    if (problem.code !== 'missing') throw problem
+  }
+}
+
+async function readWhole(calls: SystemCalls, path: string): Promise<Uint8Array> {
+  const file = await openDataFile(calls, path, 'r')
+  try {
+    const size = await file.size()
+    return size === 0 ? new Uint8Array() : await file.read(0, size)
   } finally {
     await file.close()
   }
 }
 
-async function writeAtomic(path: string, chunks: Iterable<Uint8Array>, timers: Timers): Promise<void> {
-  const temporary = `${path}.tmp`
-  await writeWhole(temporary, 'w', chunks, true)
-  await renameSynced(temporary, path, timers)
+interface NewContent {
+  readonly flags: 'w' | 'wx'
+  readonly chunks: Iterable<Uint8Array>
+  readonly synced: boolean
 }
 
-async function renameSynced(from: string, to: string, timers: Timers): Promise<void> {
+async function writeWhole(calls: SystemCalls, path: string, content: NewContent): Promise<void> {
+  const file = await openDataFile(calls, path, content.flags)
+  try {
+    let position = 0
+    for (const chunk of content.chunks) {
+      await file.write(chunk, position)
+      position += chunk.byteLength
+    }
+    if (content.synced) await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function renameSynced(calls: SystemCalls, from: string, to: string, timers: Timers): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await rename(from, to)
+      await calls.rename(from, to)
       break
     } catch (error) {
       const problem = toFileError(error, to, 'rename')
@@ -85,16 +95,6 @@ async function renameSynced(from: string, to: string, timers: Timers): Promise<v
       await new Promise<void>((resolve) => timers.after(renamePause_ms, resolve))
     }
   }
-  await syncFolder(dirname(to))
-}
-
-/** A new name is on disk only with its folder. Windows opens no folders: its rename is written through. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.datasync()
-  } finally {
-    await handle.close()
-  }
+  const folders = new Set([dirname(to), dirname(from)])
+  for (const folder of folders) await syncFolder(calls, folder)
 }
