@@ -6,6 +6,7 @@ import { trainingSeed } from './app/training/examples.ts'
 import { loadTraining } from './app/training/load-training.ts'
 import { trainingOffice } from './app/training/training-office.ts'
 import type { CoreDeps } from './core-parts.ts'
+import { OfficeNotOpened } from './core-resources.ts'
 
 const trainingZone = 'Europe/Moscow'
 /** Shown on the training office's login: there is nothing to protect in it. */
@@ -18,7 +19,10 @@ export const firstRun = async (core: CoreDeps, app: FirstRunDeps): Promise<void>
   const known = app.offices.find(app.store.read)
   if (known !== null) {
     if (known.kind !== core.kind)
-      throw new Error(`the folder holds a ${known.kind} office, not a ${core.kind} one`)
+      throw new OfficeNotOpened({
+        code: 'another-kind',
+        details: { found: known.kind, file: core.officeDir },
+      })
     return
   }
   const at = app.clock.now()

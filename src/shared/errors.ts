@@ -16,6 +16,12 @@ export type ErrorCode =
   | 'session.forbidden'
   | 'operator.last-owner'
   | 'setup.done'
+  // the office behind its gate
+  | 'office.closed'
+  | 'office.restarting'
+  | 'office.read-only'
+  | 'gate.busy'
+  | 'gate.wait'
   // things that are not as the caller thought
   | 'not-found'
   | 'conflict.changed'

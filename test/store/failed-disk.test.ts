@@ -88,7 +88,7 @@ describe('an office that cannot be opened', () => {
     const files = createFaultyFiles(createFiles(createTimers()))
     files.fail('writeAtomic', 'no-space')
     const refused = await openStore(storeDeps(folder, { migrations, files }))
-    expect(refused).toMatchObject({ ok: false, problem: { code: 'io', details: { reason: 'no-space' } } })
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'no-space' } })
     files.heal()
     const opened = await reopen(folder, { migrations, files })
     await opened.store.close()
@@ -101,10 +101,10 @@ describe('an office that cannot be opened', () => {
     expect(refused).toMatchObject({ ok: false, problem: { code: 'read-only' } })
   })
 
-  test('because a file stands where its folder belongs says io', async () => {
+  test('because a file stands where its folder belongs says that the folder is not there', async () => {
     const files = createFiles(createTimers())
     await files.writeNew(join(folder, 'journal'), new Uint8Array([1]))
     const refused = await openStore(storeDeps(folder, { migrations }))
-    expect(refused).toMatchObject({ ok: false, problem: { code: 'io' } })
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'folder-gone' } })
   })
 })

@@ -53,6 +53,8 @@ const reads: Readonly<Record<QueryName, readonly Topic[]>> = {
   'modem.events': ['modem'],
   'phones.list': ['phones'],
   'phones.thread': ['phones'],
+  'gate.state': ['gate'],
+  'gate.inspect': [],
 }
 
 const queryTopics: ReadonlyMap<string, readonly Topic[]> = new Map(Object.entries(reads))

@@ -18,6 +18,7 @@ export const topics = [
   'drafts',
   'orders',
   'claims',
+  'gate',
 ] as const
 
 export type Topic = (typeof topics)[number]

@@ -1,4 +1,4 @@
-import { type CallName, contract } from '../../../shared/contract/contract.ts'
+import { type OfficeCallName, officeContract } from '../../../shared/contract/contract.ts'
 import type { CallRequest, CallResponse, CoreEvent } from '../../../shared/contract/envelope.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -18,21 +18,30 @@ export interface DispatcherDeps {
   /** The operator of a session, null when the session is unknown or ended. */
   readonly operatorOf: (session: string) => OperatorInSession | null
   readonly emit: (event: CoreEvent) => void
+  /** The office is open only to look: commands are refused, but for logging in and out. */
+  readonly readOnly?: boolean
+}
+
+interface Admitted {
+  readonly name: OfficeCallName
+  readonly operator: OperatorInSession | null
 }
 
 export type Dispatcher = (request: CallRequest) => Promise<CallResponse>
 
 const ranks = { cashier: 1, senior: 2, owner: 3 } as const
+/** Commands that leave nothing on disk. */
+const unkept: ReadonlySet<OfficeCallName> = new Set(['session.login', 'session.logout'])
 const keyShape = /^[\w-]{8,100}$/
 
-const isCallName = (name: unknown): name is CallName =>
-  typeof name === 'string' && Object.hasOwn(contract, name)
+const isCallName = (name: unknown): name is OfficeCallName =>
+  typeof name === 'string' && Object.hasOwn(officeContract, name)
 
 /** Routes that do not stand under their own name: a boot that finds any must stop. */
-export const misplacedRoutes = (routes: Routes): CallName[] =>
-  Object.keys(contract)
+export const misplacedRoutes = (routes: Routes): OfficeCallName[] =>
+  Object.keys(officeContract)
     .filter(isCallName)
-    .filter((name) => routes[name]?.definition !== contract[name])
+    .filter((name) => routes[name]?.definition !== officeContract[name])
 
 /** One way in for every host: checks the call, its caller and its shapes, and runs it at most once a key. */
 export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
@@ -40,15 +49,17 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
   if (misplaced.length > 0) throw new Error(`calls without their own handler: ${misplaced.join(', ')}`)
   const idempotency = createIdempotency(deps.store, deps.digests)
 
-  const admit = (request: CallRequest): { name: CallName; operator: OperatorInSession | null } | Failure => {
+  const admit = (request: CallRequest): Admitted | Failure => {
     if (!isCallName(request.call)) return fail('call.unknown', { call: String(request.call).slice(0, 100) })
-    const definition = contract[request.call]
+    const definition = officeContract[request.call]
     const operator = typeof request.session === 'string' ? deps.operatorOf(request.session) : null
     if (definition.access !== 'anyone') {
       if (operator === null) return fail('session.missing')
       if (ranks[operator.role] < ranks[definition.access])
         return fail('session.forbidden', { needs: definition.access })
     }
+    if (deps.readOnly === true && definition.kind === 'command' && !unkept.has(request.call))
+      return fail('office.read-only')
     return { name: request.call, operator }
   }
 
@@ -56,7 +67,7 @@ export const createDispatcher = (deps: DispatcherDeps): Dispatcher => {
     const admitted = admit(request)
     if (admitted instanceof Failure) return admitted
     const { name, operator } = admitted
-    const definition = contract[name]
+    const definition = officeContract[name]
     const key = typeof request.key === 'string' && keyShape.test(request.key) ? request.key : null
     if (definition.kind === 'command' && key === null) return fail('key.missing')
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { CallName } from '../../../shared/contract/contract.ts'
+import type { OfficeCallName } from '../../../shared/contract/contract.ts'
 import type { CallDefinition } from '../../../shared/contract/define.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import type { Instant } from '../ports/clock.ts'
@@ -44,7 +44,7 @@ export interface Route {
 
 /** The routes of one contract group: those whose names begin with the given word. */
 export type Routes<Prefix extends string = string> = {
-  readonly [N in Extract<CallName, `${Prefix}.${string}`>]: Route
+  readonly [N in Extract<OfficeCallName, `${Prefix}.${string}`>]: Route
 }
 
 const parse = <Input extends z.ZodType>(schema: Input, raw: unknown): { data: z.output<Input> } | Failure => {
