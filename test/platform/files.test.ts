@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -102,6 +102,13 @@ describe('names', () => {
     await files.makeFolder(path)
     expect(await files.list(path)).toEqual([])
     expect(await files.realPath(join(path, '..', 'b'))).toBe(await files.realPath(path))
+  })
+
+  test('of a private folder are for its owner alone, whatever it was before', async () => {
+    const path = join(folder, 'keys')
+    await mkdir(path, 0o755)
+    await files.makeFolder(path, 'private')
+    expect((await stat(path)).mode & 0o777).toBe(0o700)
   })
 
   test('of a folder under a link that leads nowhere is refused', async () => {

@@ -26,7 +26,7 @@ export function createFiles(timers: Timers, calls: SystemCalls = nodeCalls): Fil
     list: (folder) => asFileError(folder, 'list', async () => (await calls.readdir(folder)).sort()),
     exists: (path) => exists(calls, path),
     size: (path) => asFileError(path, 'stat', async () => (await calls.stat(path)).size),
-    makeFolder: (folder) => makeFolder(calls, folder),
+    makeFolder: (folder, rights = 'usual') => makeFolder(calls, folder, rights),
     rename: (from, to) => renameSynced(calls, from, to, timers),
     remove: (path) => remove(calls, path),
     realPath: (path) => asFileError(path, 'realpath', () => calls.realpath(path)),

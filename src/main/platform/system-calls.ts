@@ -1,5 +1,5 @@
 import { close, fdatasync, fstat, ftruncate, open, read, write, writeSync } from 'node:fs'
-import { access, mkdir, readdir, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { access, chmod, mkdir, readdir, realpath, rename, stat, unlink } from 'node:fs/promises'
 
 type Failure = NodeJS.ErrnoException | null
 
@@ -35,7 +35,8 @@ export interface SystemCalls {
   stat(path: string): Promise<{ readonly size: number }>
   access(path: string): Promise<void>
   readdir(folder: string): Promise<string[]>
-  mkdir(folder: string): Promise<void>
+  mkdir(folder: string, mode: number): Promise<void>
+  chmod(path: string, mode: number): Promise<void>
   rename(from: string, to: string): Promise<void>
   unlink(path: string): Promise<void>
   realpath(path: string): Promise<string>
@@ -54,7 +55,10 @@ export const nodeCalls: SystemCalls = {
   stat: (path) => stat(path),
   access: (path) => access(path),
   readdir: (folder) => readdir(folder),
-  mkdir: (folder) => mkdir(folder),
+  mkdir: async (folder, mode) => {
+    await mkdir(folder, mode)
+  },
+  chmod,
   rename,
   unlink,
   realpath: (path) => realpath(path),

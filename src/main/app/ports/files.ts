@@ -48,7 +48,8 @@ export interface Files {
   list(folder: string): Promise<string[]>
   exists(path: string): Promise<boolean>
   size(path: string): Promise<number>
-  makeFolder(folder: string): Promise<void>
+  /** With those above it, their names on disk when it resolves; a `private` one (0700) is for its owner alone. */
+  makeFolder(folder: string, rights?: 'private' | 'usual'): Promise<void>
   /** Tries again for a while where another program (an antivirus) holds the file; the folder is synced after. */
   rename(from: string, to: string): Promise<void>
   /** A file that is not there is no error. */
