@@ -7,7 +7,7 @@ import type { CoreDeps } from './core-parts.ts'
 import { readCalendarXml } from './domain/calendar-xml.ts'
 import type { CalendarYear } from './domain/production-calendar.ts'
 import { loadSqlJs } from './store/engine/load-sql-js.ts'
-import { migration0001 } from './store/migrations/0001-office.ts'
+import { migrations } from './store/migrations/all.ts'
 import type { OpenProblem } from './store/open-problem.ts'
 import { openStore } from './store/open-store.ts'
 import { problemText } from './store/problem-text.ts'
@@ -63,7 +63,7 @@ export const openOfficeStore = async (deps: OfficeStoreDeps): Promise<Store> => 
     clock: deps.clock,
     logger: deps.logger,
     random: deps.random,
-    migrations: [migration0001],
+    migrations,
     loadEngine: () => loadSqlJs(wasm),
     rebuild: createWorkerRebuild(deps.rebuildWorker, wasm),
     onFatal: deps.onFatal,

@@ -15,7 +15,7 @@ import { loadSqlJs } from '../../src/main/store/engine/load-sql-js.ts'
 import type { BoundValue } from '../../src/main/store/format/values.ts'
 import { loadOffice } from '../../src/main/store/journal/load.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
-import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
+import { migrations } from '../../src/main/store/migrations/all.ts'
 import { officePaths } from '../../src/main/store/office-paths.ts'
 import {
   type OpenResult,
@@ -86,7 +86,7 @@ export function storeDeps(folder: string, options: OfficeStoreOptions = {}): Sto
     clock,
     logger,
     random: createRandom(),
-    migrations: options.migrations ?? [migration0001],
+    migrations: options.migrations ?? migrations,
     loadEngine,
     rebuild: async (request) => rebuildSnapshot({ files, clock, logger, sqlJs: await loadEngine() }, request),
     onFatal: options.onFatal ?? failLoudly,

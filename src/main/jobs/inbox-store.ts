@@ -96,6 +96,7 @@ export const takePart = (tx: Writer, incoming: IncomingPart, join: JoinParts, no
     pdu: incoming.pdu,
     problem: incoming.problem,
     inbox_id: null,
+    sim: null,
   }
   tx.run(sql.insertInto('inbox_part').values(part))
   if (part.concat_total <= 1) addToInbox(tx, [part], 'new', join, now)

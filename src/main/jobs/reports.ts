@@ -131,6 +131,7 @@ export const takeReport = (tx: Writer, report: StatusReport, now: Instant): 'see
       pdu: report.pdu,
       received_at: now,
       part_id: part?.id ?? null,
+      sim: null,
     }),
   )
   return part === undefined ? 'kept' : applyReport(tx, part, report, now)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, Id, InstantMs, Name, Nothing, query } from './define.ts'
-import { TextMeasureView } from './messages.ts'
+import { FormParts, TextMeasureView } from './messages.ts'
 
 export const Audience = z.strictObject({
   /** Null = clients of every provider. */
@@ -12,6 +12,8 @@ export const CampaignView = z.strictObject({
   id: Id,
   name: z.string(),
   text: z.string(),
+  /** Leaves in Latin letters: fewer parts. */
+  latin: z.boolean(),
   audience: Audience,
   status: z.enum(['draft', 'running', 'stopped', 'done']),
   recipients: z.int(),
@@ -33,13 +35,14 @@ export const campaignCalls = {
       name: Name,
       text: z.string().trim().min(1).max(600),
       audience: Audience,
+      latin: z.boolean().optional(),
     }),
     z.strictObject({ id: Id }),
     'senior',
   ),
   /** Who would get it and why others would not; the text as it would leave. */
   'campaigns.preview': query(
-    z.strictObject({ text: z.string().max(600), audience: Audience }),
+    z.strictObject({ text: z.string().max(600), audience: Audience, latin: z.boolean().optional() }),
     z.strictObject({
       recipients: z.int(),
       withoutConsent: z.int(),
@@ -49,6 +52,7 @@ export const campaignCalls = {
       measure: TextMeasureView,
       /** Days the SIM's cap makes of it. */
       days: z.int(),
+      ...FormParts.shape,
     }),
   ),
   'campaigns.start': command(

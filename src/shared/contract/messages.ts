@@ -50,6 +50,9 @@ export const TextMeasureView = z.strictObject({
   left: z.int(),
 })
 
+/** How many parts a text takes as it is written, and in Latin letters. */
+export const FormParts = z.strictObject({ ownParts: z.int(), latinParts: z.int() })
+
 export const messageCalls = {
   'messages.out': query(
     z.strictObject({ status: MessageStatus.nullable(), lane: MessageLane.nullable(), cursor: Cursor }),
@@ -61,9 +64,17 @@ export const messageCalls = {
   'messages.resolve': command(z.strictObject({ id: Id, as: z.enum(['arrived', 'resend', 'drop']) }), Nothing),
   'messages.cancel': command(z.strictObject({ id: Id }), Nothing),
   'messages.write': command(
-    z.strictObject({ phone: z.string().max(40), text: z.string().trim().min(1).max(670) }),
+    z.strictObject({
+      phone: z.string().max(40),
+      text: z.string().trim().min(1).max(670),
+      /** Sent in Latin letters. */
+      latin: z.boolean().optional(),
+    }),
     z.strictObject({ id: Id }),
   ),
-  'messages.measure': query(z.strictObject({ text: z.string().max(2000) }), TextMeasureView),
+  'messages.measure': query(
+    z.strictObject({ text: z.string().max(2000), latin: z.boolean().optional() }),
+    TextMeasureView.extend(FormParts.shape),
+  ),
   'messages.hold': command(z.strictObject({ held: z.boolean() }), Nothing, 'senior'),
 }

@@ -1,8 +1,10 @@
 import { Audience, campaignCalls } from '../../../shared/contract/campaigns.ts'
+import { toLatin } from '../../domain/latin-letters.ts'
 import { longestLetters } from '../../domain/templates.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { fail } from '../calls/failure.ts'
 import { act, actLong, answer, type Routes } from '../calls/handlers.ts'
+import { partsOfForms } from '../messages/latin-form.ts'
 import { queueMessage } from '../messages/queue-message.ts'
 import { adWords } from '../messages/texts/planned.ts'
 import { textContext } from '../messages/texts/text-context.ts'
@@ -44,6 +46,7 @@ const view = (read: Reader, row: CampaignRow & { startedBy: string | null }) => 
     id: row.id,
     name: row.name,
     text: row.text,
+    latin: row.latin === 1,
     audience: Audience.parse(JSON.parse(row.audience)),
     status: done ? ('done' as const) : row.status,
     recipients: row.recipients,
@@ -166,7 +169,12 @@ export const campaignRoutes = (deps: CampaignDeps): Routes<'campaigns'> => ({
       .map((row) => view(read, row)),
   })),
   'campaigns.save': act(campaignCalls['campaigns.save'], (tx, input, call) => {
-    const row = { name: input.name, text: input.text, audience: JSON.stringify(input.audience) }
+    const row = {
+      name: input.name,
+      text: input.text,
+      audience: JSON.stringify(input.audience),
+      latin: input.latin === true ? 1 : 0,
+    }
     if (longestLetters(input.text) > 600) return fail('template.too-long')
     call.changed('campaigns')
     if (input.id === null) {
@@ -192,11 +200,19 @@ export const campaignRoutes = (deps: CampaignDeps): Routes<'campaigns'> => ({
   }),
   'campaigns.preview': answer(campaignCalls['campaigns.preview'], (read, input, call) => {
     const { numbers, ...others } = reach(read, input.audience)
-    const text = adWords(textContext(read, deps, call.now), input.text)
+    const russian = adWords(textContext(read, deps, call.now), input.text)
+    const text = input.latin === true ? toLatin(russian) : russian
     const measure = deps.modem.measure(text)
     const perDay = deps.offices.get(read).settings.smsPerDay
     const days = Math.ceil((numbers.length * measure.parts) / Math.max(1, perDay))
-    return { recipients: numbers.length, ...others, text, measure, days }
+    return {
+      recipients: numbers.length,
+      ...others,
+      text,
+      measure,
+      days,
+      ...partsOfForms(russian, deps.modem),
+    }
   }),
   'campaigns.start': start(deps),
   'campaigns.stop': act(campaignCalls['campaigns.stop'], (tx, input, call) => {

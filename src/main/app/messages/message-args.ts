@@ -26,7 +26,7 @@ export const MessageArgs = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reversed'), paymentId: id }),
   z.strictObject({ kind: z.literal('reminder'), occurrenceId: id }),
   z.strictObject({ kind: z.literal('ad'), campaignId: id }),
-  z.strictObject({ kind: z.literal('manual'), text: z.string().min(1).max(670) }),
+  z.strictObject({ kind: z.literal('manual'), text: z.string().min(1).max(2700) }),
 ])
 
 export type MessageArgs = z.output<typeof MessageArgs>

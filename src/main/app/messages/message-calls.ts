@@ -1,5 +1,6 @@
 import { messageCalls } from '../../../shared/contract/messages.ts'
 import { normalizePhone } from '../../../shared/phone.ts'
+import { toLatin } from '../../domain/latin-letters.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { IdCursor, pageOf, pageSize, readCursor } from '../calls/cursor.ts'
 import { Failure, fail } from '../calls/failure.ts'
@@ -7,6 +8,7 @@ import { act, answer, type Routes } from '../calls/handlers.ts'
 import { releaseHold } from '../office/clock-guard.ts'
 import { writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
+import { partsOfForms } from './latin-form.ts'
 import { incomingViews, messageView, outgoingRows } from './message-views.ts'
 import { queueMessage } from './queue-message.ts'
 import type { RenderMessage } from './renderer.ts'
@@ -31,9 +33,10 @@ const lists = (deps: MessageDeps) => ({
     const rows = incomingViews(read, { unreadOnly: input.unreadOnly, before }, pageSize + 1)
     return pageOf(rows, (row) => row.id)
   }),
-  'messages.measure': answer(messageCalls['messages.measure'], (_read, input) =>
-    deps.modem.measure(input.text),
-  ),
+  'messages.measure': answer(messageCalls['messages.measure'], (_read, input) => ({
+    ...deps.modem.measure(input.latin === true ? toLatin(input.text) : input.text),
+    ...partsOfForms(input.text, deps.modem),
+  })),
 })
 
 /** Messages both ways, and what a person does with those that need one. */
@@ -83,7 +86,7 @@ export const messageRoutes = (deps: MessageDeps): Routes<'messages'> => ({
     if (phone === null || phone.kind === 'landline') return fail('phone.invalid')
     const id = queueMessage(tx, {
       lane: 'reply',
-      args: { kind: 'manual', text: input.text },
+      args: { kind: 'manual', text: input.latin === true ? toLatin(input.text) : input.text },
       recipient: phone.e164,
       dedupeKey: `manual:${token(deps.random.bytes(12))}`,
       at: call.now,

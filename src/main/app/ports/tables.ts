@@ -1,3 +1,4 @@
+import type { ModemSampleRow, SimPaceRow, SimRow, UssdAnswerRow } from './tables/modem-rows.ts'
 import type {
   AllocationRow,
   BillRow,
@@ -88,6 +89,10 @@ export interface Tables {
   report: ReportRow
   sim_usage: SimUsageRow
   modem_event: ModemEventRow
+  sim: SimRow
+  sim_pace: SimPaceRow
+  modem_sample: ModemSampleRow
+  ussd_answer: UssdAnswerRow
   calendar_day: CalendarDayRow
 }
 

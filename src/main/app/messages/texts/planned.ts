@@ -1,5 +1,6 @@
 import { formatShortDay, formatWeekdayDay } from '../../../../shared/days.ts'
 import { formatSmsMoney } from '../../../../shared/money.ts'
+import { toLatin } from '../../../domain/latin-letters.ts'
 import { type AccountFacts, accountFacts } from '../../desk/account-facts.ts'
 import { sql } from '../../ports/sql.ts'
 import type { Rendering } from '../renderer.ts'
@@ -49,7 +50,7 @@ export const adWords = (context: TextContext, text: string): string =>
 /** Advertising leaves only while its campaign runs, its phone's consent lives and nobody said СТОП. */
 export const adText = (context: TextContext, campaignId: number, recipient: string): Rendering => {
   const campaign = context.read.first(
-    sql.selectFrom('campaign').select(['text', 'status']).where('id', '=', campaignId),
+    sql.selectFrom('campaign').select(['text', 'status', 'latin']).where('id', '=', campaignId),
   )
   if (campaign === undefined) return { drop: 'gone' }
   if (campaign.status !== 'running') return { drop: 'cancelled' }
@@ -69,5 +70,6 @@ export const adText = (context: TextContext, campaignId: number, recipient: stri
       .where('withdrawn_at', 'is', null),
   )
   if (consent === undefined) return { drop: 'no-consent' }
-  return { text: adWords(context, campaign.text) }
+  const text = adWords(context, campaign.text)
+  return { text: campaign.latin === 1 ? toLatin(text) : text }
 }

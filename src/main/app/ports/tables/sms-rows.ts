@@ -72,6 +72,8 @@ export interface CampaignRow {
   created_by: number
   started_at: number | null
   started_by: number | null
+  /** 1: its text leaves in Latin letters. */
+  latin: number
 }
 
 export interface ConsentRow {
@@ -163,6 +165,8 @@ export interface InboxPartRow {
   pdu: string
   problem: string | null
   inbox_id: number | null
+  /** IMSI of the card it came to; null before schema 2. */
+  sim: string | null
 }
 
 export interface ReportRow {
@@ -177,6 +181,8 @@ export interface ReportRow {
   pdu: string
   received_at: number
   part_id: number | null
+  /** IMSI of the card it came to; null before schema 2. */
+  sim: string | null
 }
 
 export interface SimUsageRow {
