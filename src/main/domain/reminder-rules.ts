@@ -1,6 +1,6 @@
 import { addDays, type Day, type TimeOfDay, type TimeZone } from '../../shared/days.ts'
 import { type LaneHours, nextAllowed, windowOn } from './quiet-hours.ts'
-import { type Crowding, spreadOverDays } from './reminder-spread.ts'
+import { type Crowding, spreadSteps } from './reminder-spread.ts'
 import { type DayTypes, firstDay } from './working-days.ts'
 
 /** «За 3 дня до срока, в 11:00, не в выходной». */
@@ -59,7 +59,7 @@ export interface PlanRequest {
 export type Plan =
   | {
       readonly ok: true
-      /** By time, then by bill. */
+      /** By time, then in the order the bills were given. */
       readonly occurrences: readonly Occurrence[]
       readonly dropped: readonly Dropped[]
       /** Days that remain over the cap though all that could be moved was: a warning, days ahead. */
@@ -83,36 +83,58 @@ const mostDaysEarlier = 7
 // An overdue reminder that was missed says nothing new after this.
 const overdueGrace_days = 3
 
+/** Bills handled between two places where the plan may be left for other work. */
+const billsAtOnce = 1000
+
 /**
  * Plans the reminders of bills by rules: on the day a rule names, not on days off where the rule says so, within
  * the lane's hours, spread so that each day stays under the cap. Every bill and rule gives one occurrence, or
  * one dropped with its reason, unless its day lies after `until`.
  */
 export function planReminders(request: PlanRequest): Plan {
+  const steps = planReminderSteps(request)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value
+}
+
+/** `planReminders` in pieces of a few milliseconds, between which the caller may do other work. */
+export function* planReminderSteps(request: PlanRequest): Generator<void, Plan> {
   const refusal = refuse(request)
   if (refusal) return refusal
-  const planned: (Occurrence & Slot)[] = []
+  const planned: Planned[] = []
   const dropped: Dropped[] = []
-  for (const rule of request.rules) {
-    const slots = new Map<Day, Slot | Dropped['reason'] | null>()
-    for (const { billId, due, penaltyFreeDay } of request.bills) {
-      const anchor = rule.anchor === 'due-day' ? due : penaltyFreeDay
-      const known = slots.get(anchor)
-      const slot = known === undefined ? slotOf(rule, anchor, request) : known
-      if (known === undefined) slots.set(anchor, slot)
-      if (slot === null) continue
-      if (typeof slot === 'string') dropped.push({ ruleId: rule.id, billId, reason: slot })
-      else planned.push({ ruleId: rule.id, billId, ...slot })
-    }
-  }
-  const kept = oneADay(planned, dropped)
-  const { placed, overCap } = spreadOverDays(kept, {
+  for (const rule of request.rules) yield* placeByRule(rule, request, planned, dropped)
+  const kept = request.rules.length > 1 ? yield* oneADay(planned, dropped) : planned
+  const { placed, overCap } = yield* spreadSteps(kept, {
     dailyCap: request.dailyCap,
     taken: request.taken,
     today: request.zone.dayOf(request.now),
     atOn: instants(request),
   })
-  return { ok: true, occurrences: placed.map(bare).sort(byTime), dropped, overCap }
+  return { ok: true, occurrences: yield* byTime(placed), dropped, overCap }
+}
+
+type Planned = Occurrence & Slot
+
+/** Every bill where one rule puts it: bills of one anchor day share their slot. */
+function* placeByRule(
+  rule: ReminderRule,
+  request: PlanRequest,
+  planned: Planned[],
+  dropped: Dropped[],
+): Generator<void, void> {
+  const slots = new Map<Day, Slot | Dropped['reason'] | null>()
+  let handled = 0
+  for (const { billId, due, penaltyFreeDay } of request.bills) {
+    handled += 1
+    if (handled % billsAtOnce === 0) yield
+    const anchor = rule.anchor === 'due-day' ? due : penaltyFreeDay
+    const known = slots.get(anchor)
+    const slot = known === undefined ? slotOf(rule, anchor, request) : known
+    if (known === undefined) slots.set(anchor, slot)
+    if (slot === null) continue
+    if (typeof slot === 'string') dropped.push({ ruleId: rule.id, billId, reason: slot })
+    else planned.push({ ruleId: rule.id, billId, ...slot })
+  }
 }
 
 function refuse({ rules, bills, until, now, zone }: PlanRequest): Plan | null {
@@ -174,24 +196,38 @@ function instants(request: PlanRequest): (ruleId: string, day: Day) => number | 
 }
 
 /** Two rules that meet on one day remind of a bill once: the rule listed first is kept. */
-function oneADay<T extends Occurrence>(planned: readonly T[], dropped: Dropped[]): readonly T[] {
+function* oneADay(planned: readonly Planned[], dropped: Dropped[]): Generator<void, Planned[]> {
   const seen = new Map<string, Set<Day>>()
-  return planned.filter(({ ruleId, billId, day }) => {
+  const kept: Planned[] = []
+  for (const [index, one] of planned.entries()) {
+    if (index % billsAtOnce === 0) yield
+    const { ruleId, billId, day } = one
     const days = seen.get(billId)
     if (days?.has(day)) {
       dropped.push({ ruleId, billId, reason: 'same-day' })
-      return false
+      continue
     }
     if (days) days.add(day)
     else seen.set(billId, new Set([day]))
-    return true
-  })
+    kept.push(one)
+  }
+  return kept
 }
 
-function bare({ ruleId, billId, day, at, moved }: Occurrence): Occurrence {
-  return { ruleId, billId, day, at, moved }
-}
-
-function byTime(a: Occurrence, b: Occurrence): number {
-  return a.at - b.at || (a.billId < b.billId ? -1 : a.billId > b.billId ? 1 : 0)
+/** By time, then in the order the bills were given: instants are few, so each gets a list of its own. */
+function* byTime(placed: readonly Occurrence[]): Generator<void, Occurrence[]> {
+  const lists = new Map<number, Occurrence[]>()
+  for (const [index, { ruleId, billId, day, at, moved }] of placed.entries()) {
+    if (index % billsAtOnce === 0) yield
+    const one = { ruleId, billId, day, at, moved }
+    const list = lists.get(at)
+    if (list === undefined) lists.set(at, [one])
+    else list.push(one)
+  }
+  const sorted: Occurrence[] = []
+  for (const [, list] of [...lists].sort(([left], [right]) => left - right)) {
+    for (const one of list) sorted.push(one)
+    yield
+  }
+  return sorted
 }

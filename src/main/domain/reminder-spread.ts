@@ -27,23 +27,24 @@ export interface SpreadTerms {
   atOn(ruleId: string, day: Day): number | null
 }
 
+/** Reminders handled between two places where the spreading may be left for other work. */
+const atOnce = 1000
+
 /**
  * Moves what is over the daily cap to the nearest earlier day with room, or else to the nearest later one, each
  * reminder within its own bounds; one bill never gets two on a day. What fits nowhere stays and is reported.
  */
-export function spreadOverDays(
+export function* spreadSteps(
   planned: readonly Movable[],
   terms: SpreadTerms,
-): { readonly placed: readonly Movable[]; readonly overCap: readonly Crowding[] } {
-  const days = tableOf(planned, terms)
+): Generator<void, { readonly placed: readonly Movable[]; readonly overCap: readonly Crowding[] }> {
+  const days = yield* tableOf(planned, terms)
   if (days.every((one) => one.room >= 0)) return { placed: planned, overCap: [] }
-  const daysOfBill = new Map<string, Set<Day>>()
-  for (const { billId, day } of planned) {
-    daysOfBill.set(billId, (daysOfBill.get(billId) ?? new Set()).add(day))
-  }
+  const daysOfBill = yield* daysByBill(planned)
   const placed: Movable[] = []
   for (const crowded of days.toReversed()) {
     for (const one of crowded.list.toReversed()) {
+      if (placed.length % atOnce === 0) yield
       const own = daysOfBill.get(one.billId)
       const target = crowded.room < 0 ? findRoom(one, days, crowded.index, terms, own) : null
       if (target) {
@@ -68,15 +69,28 @@ interface DayEntry {
   room: number
 }
 
+function* daysByBill(planned: readonly Movable[]): Generator<void, Map<string, Set<Day>>> {
+  const daysOfBill = new Map<string, Set<Day>>()
+  for (const [index, { billId, day }] of planned.entries()) {
+    if (index % atOnce === 0) yield
+    daysOfBill.set(billId, (daysOfBill.get(billId) ?? new Set()).add(day))
+  }
+  return daysOfBill
+}
+
 /** Every day from today to the furthest bound, one after another. */
-function tableOf(planned: readonly Movable[], { today, taken, dailyCap }: SpreadTerms): readonly DayEntry[] {
+function* tableOf(
+  planned: readonly Movable[],
+  { today, taken, dailyCap }: SpreadTerms,
+): Generator<void, readonly DayEntry[]> {
   const last = planned.reduce((most, one) => laterDay(most, laterDay(one.day, one.latest)), today)
   const days: DayEntry[] = []
   for (let day = today; day <= last; day = addDays(day, 1)) {
     days.push({ index: days.length, day, list: [], room: dailyCap - (taken.get(day) ?? 0) })
   }
   const byDay = new Map(days.map((one) => [one.day, one]))
-  for (const one of planned) {
+  for (const [index, one] of planned.entries()) {
+    if (index % atOnce === 0) yield
     const entry = byDay.get(one.day)
     if (!entry) throw new RangeError(`a reminder is planned in the past: ${one.day}`)
     entry.list.push(one)
