@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTimeZone } from '../days.ts'
 import { command, Day, Id, InstantMs, Kopecks, Name, Nothing, query, TimeOfDay } from './define.ts'
+import { Passphrase } from './safety.ts'
 
 export const Role = z.enum(['owner', 'senior', 'cashier'])
 export const Pin = z.string().regex(/^\d{4,8}$/)
@@ -27,7 +28,9 @@ export const SetupInput = z.strictObject({
   /** IANA name. An office in a zone that nobody knows could tell no day at all. */
   timeZone: z.string().min(1).max(60).refine(isTimeZone),
   operator: z.strictObject({ name: Name, pin: Pin }),
-  passphrase: z.string().min(8).max(200),
+  passphrase: Passphrase,
+  /** Two words of the recovery sheet were given back. */
+  sheetConfirmed: z.boolean().default(false),
 })
 
 export const OfficeSettings = z.strictObject({
@@ -82,8 +85,8 @@ export const TopBar = z.strictObject({
   uncertain: z.int(),
   failed: z.int(),
   unread: z.int(),
-  /** Why nothing is sent: a person held the queue, or the clock went back and waits for a person. */
-  holding: z.enum(['operator', 'clock']).nullable(),
+  /** Why nothing is sent: a person held the queue, the clock went back, or the office was restored from a copy. */
+  holding: z.enum(['operator', 'clock', 'restored']).nullable(),
 })
 
 export const officeCalls = {

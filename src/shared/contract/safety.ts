@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { passphraseOf } from '../passphrase.ts'
 import { Bytes, command, InstantMs, Nothing, query } from './define.ts'
 
 /** A folder or file on this computer, as its system names it. */
 export const LocalPath = z.string().trim().min(1).max(1000)
-/** What a person types to open an office whose key this computer does not keep. */
-export const Passphrase = z.string().min(8).max(200)
+/**
+ * What a person types to open an office whose key this computer does not keep. It arrives as `passphraseOf` makes it:
+ * however it was typed, the same words are the same passphrase.
+ */
+export const Passphrase = z.string().max(400).overwrite(passphraseOf).min(8).max(200)
 
 /** Why a copy was made: by the day, at the end of a shift, or because a person asked. */
 export const CopyReason = z.enum(['day', 'shift', 'person', 'schema'])
@@ -78,7 +82,11 @@ export const safetyCalls = {
   /** Restores the newest copy into a scratch folder and compares; progress comes as the job `drill`. */
   'safety.drill': command(z.strictObject({ passphrase: Passphrase.nullable() }), DrillView),
   /** Words for a new passphrase, nothing is changed yet. */
-  'safety.words': query(Nothing, z.strictObject({ words: z.array(z.string()) }), 'anyone'),
+  'safety.words': query(
+    z.strictObject({ lang: z.enum(['ru', 'en']) }),
+    z.strictObject({ words: z.array(z.string()) }),
+    'anyone',
+  ),
   /** The printable recovery sheet (PDF) for a passphrase that the window holds; the core keeps none. */
   'safety.sheet': query(
     z.strictObject({ passphrase: Passphrase, lang: z.enum(['ru', 'en']) }),

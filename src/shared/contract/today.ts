@@ -25,7 +25,16 @@ export const ClaimView = z.strictObject({
 })
 
 export const ChecklistItem = z.strictObject({
-  code: z.enum(['modem', 'provider', 'registry', 'rule', 'phone', 'recovery-sheet', 'test-sms']),
+  code: z.enum([
+    'modem',
+    'provider',
+    'registry',
+    'rule',
+    'phone',
+    'recovery-sheet',
+    'second-copy',
+    'test-sms',
+  ]),
   done: z.boolean(),
 })
 

@@ -20,11 +20,15 @@ export const clockWentBack = (read: Reader, now: Instant): boolean => {
   return last > now + tolerance_ms && last !== confirmedRecord(read)
 }
 
-/** Why nothing is sent now: a person held the queue, or the clock is in doubt; null when nothing holds it. */
-export const heldBy = (read: Reader): 'operator' | 'clock' | null => {
+/**
+ * Why nothing is sent now: a person held the queue, the clock is in doubt, or the office was restored and nobody has
+ * looked yet; null when nothing holds it.
+ */
+export const heldBy = (read: Reader): 'operator' | 'clock' | 'restored' | null => {
   const value: unknown = JSON.parse(readSetting(read, 'hold') ?? 'null')
   if (value === null) return null
-  return typeof value === 'object' && 'by' in value && value.by === 'clock' ? 'clock' : 'operator'
+  const by = typeof value === 'object' && 'by' in value ? value.by : null
+  return by === 'clock' || by === 'restored' ? by : 'operator'
 }
 
 /** Holds sending and the till until a person confirms the time. */

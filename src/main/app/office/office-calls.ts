@@ -11,6 +11,7 @@ import type { ModemState } from '../ports/modem.ts'
 import type { Random } from '../ports/random.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+import { writeSheetAt } from '../safety/safety-settings.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import { heldBy } from './clock-guard.ts'
 import { foundOffice } from './found-office.ts'
@@ -77,6 +78,7 @@ const setup = (deps: OfficeDeps) =>
         },
         deps.log,
       )
+      if (input.sheetConfirmed) writeSheetAt(tx, call.now)
       call.changed('office')
       return { operatorId }
     })

@@ -6,6 +6,7 @@ import { act, answer, type Routes } from '../calls/handlers.ts'
 import { unreadCount } from '../messages/unread.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+import { readPlace, readSheetAt } from '../safety/safety-settings.ts'
 
 type TodayDeps = Pick<AppDeps, 'offices' | 'modem' | 'wake'>
 
@@ -140,12 +141,19 @@ const sentOnce = (read: Reader): boolean =>
   read.first(sql.selectFrom('message').select('id').where('status', 'in', ['sent', 'delivered']).limit(1)) !==
   undefined
 
+/** There is no passphrase in a training office, and nothing to lose. */
+const safetyItems = (read: Reader) => [
+  { code: 'recovery-sheet' as const, done: readSheetAt(read) !== null },
+  { code: 'second-copy' as const, done: readPlace(read) !== null },
+]
+
 const checklist = (read: Reader, deps: TodayDeps) => [
   { code: 'modem' as const, done: deps.modem.state().phase === 'ready' },
   { code: 'provider' as const, done: exists(read, 'provider') },
   { code: 'registry' as const, done: exists(read, 'bill') },
   { code: 'phone' as const, done: exists(read, 'phone') },
   { code: 'rule' as const, done: exists(read, 'reminder_rule') },
+  ...(deps.offices.get(read).kind === 'real' ? safetyItems(read) : []),
   { code: 'test-sms' as const, done: sentOnce(read) },
 ]
 

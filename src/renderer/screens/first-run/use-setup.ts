@@ -22,7 +22,13 @@ export function useSetup() {
     busy: setup.busy,
     error: setup.error,
     async make({ office, timeZone, operator, pin, passphrase }: SetupAnswers): Promise<void> {
-      const made = await setup.run({ office, timeZone, operator: { name: operator, pin }, passphrase })
+      const made = await setup.run({
+        office,
+        timeZone,
+        operator: { name: operator, pin },
+        passphrase,
+        sheetConfirmed: false,
+      })
       if (!made.ok) return
       const login = await core.call(
         'session.login',

@@ -10,7 +10,8 @@ const places: Readonly<Record<Item['code'], string>> = {
   registry: '/bills',
   rule: '/calendar/rules',
   phone: '/clients',
-  'recovery-sheet': '/settings',
+  'recovery-sheet': '/settings/safety',
+  'second-copy': '/settings/safety',
   'test-sms': '/messages/out',
 }
 
