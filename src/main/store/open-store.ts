@@ -9,6 +9,7 @@ import { Engine } from './engine/engine.ts'
 import { tagSize } from './format/header.ts'
 import { Journal, type JournalLimits } from './journal/journal.ts'
 import { type LoadedOffice, loadOffice } from './journal/load.ts'
+import { settleTail } from './journal/settle-tail.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { lockOffice } from './lock/office-lock.ts'
 import { type MigrateDeps, migrate, newestSchema } from './migrate.ts'
@@ -86,7 +87,7 @@ async function openLocked(
   const loaded = await loadOrMake(deps, paths)
   try {
     await removeLeftovers(deps.files, paths)
-    await cutTorn(deps, paths, loaded)
+    await settleTail(deps, paths, loaded)
     return await begin(deps, paths, loaded, releaseLock)
   } catch (error) {
     loaded.engine.close()
@@ -128,19 +129,7 @@ function newOffice(deps: StoreDeps, sqlJs: SqlJsStatic): LoadedOffice {
     replayedFrames: 0,
     replayedBytes: 0,
     torn: null,
-  }
-}
-
-/** The interrupted write of a transaction that was never acknowledged is taken off before anything follows it. */
-async function cutTorn(deps: StoreDeps, paths: OfficePaths, loaded: LoadedOffice): Promise<void> {
-  if (loaded.torn === null) return
-  deps.logger.warn('a torn write was cut from the journal', { ...loaded.torn })
-  const file = await deps.files.open(paths.segment(loaded.torn.segment), 'write')
-  try {
-    await file.truncate(loaded.torn.end)
-    await file.datasync()
-  } finally {
-    await file.close()
+    lastFrame: null,
   }
 }
 

@@ -12,7 +12,8 @@ export type SegmentEnding =
 
 export interface SegmentScan {
   readonly frames: readonly Frame[]
-  /** Offset after the last good frame. */
+  /** Offset of the last good frame, and the offset after it; both the header's end where there is none. */
+  readonly lastAt: number
   readonly end: number
   readonly nextSequence: number
   readonly lastTag: Uint8Array
@@ -25,6 +26,7 @@ export function scanSegment(bytes: Buffer, header: FileHeader): SegmentScan {
   const context = frameContext(header.officeId, header.number)
   const frames: Frame[] = []
   let offset = headerSize
+  let lastAt = headerSize
   let nextSequence = header.nextSequence
   let lastTag = header.link
   let sealed = false
@@ -37,6 +39,7 @@ export function scanSegment(bytes: Buffer, header: FileHeader): SegmentScan {
       ending = { kind: 'damaged', offset, reason: `frame ${frame.sequence} where ${nextSequence} belongs` }
     } else {
       frames.push(frame)
+      lastAt = offset
       offset += frameOverhead + frame.payload.byteLength
       nextSequence += 1
       lastTag = frame.tag
@@ -45,6 +48,7 @@ export function scanSegment(bytes: Buffer, header: FileHeader): SegmentScan {
   }
   return {
     frames,
+    lastAt,
     end: offset,
     nextSequence,
     lastTag: new Uint8Array(lastTag),

@@ -37,8 +37,10 @@ export interface LoadedOffice {
   readonly replayedFrames: number
   /** Octets of the segments that were played. */
   readonly replayedBytes: number
-  /** Where the last segment must be cut before anything is written after it. */
+  /** Where the last segment ends in a torn write. */
   readonly torn: { readonly segment: number; readonly end: number; readonly bytes: number } | null
+  /** The last frame of the last segment, which may have been read from the system's cache alone; null where it has none. */
+  readonly lastFrame: { readonly segment: number; readonly at: number; readonly bytes: Uint8Array } | null
 }
 
 /** Loads an office that has at least one segment. Throws `OpenFailure` or `FileError`. */
@@ -97,6 +99,7 @@ class Player {
   #bytes = 0
   #lastEmpty = false
   #torn: LoadedOffice['torn'] = null
+  #lastFrame: LoadedOffice['lastFrame'] = null
 
   constructor(deps: LoadDeps, base: Base) {
     this.#deps = deps
@@ -130,6 +133,9 @@ class Player {
     this.#frames += scan.frames.length - (scan.sealed ? 1 : 0)
     this.#bytes += scan.end
     this.#lastEmpty = scan.frames.length === 0
+    this.#lastFrame = this.#lastEmpty
+      ? null
+      : { segment: number, at: scan.lastAt, bytes: new Uint8Array(bytes.subarray(scan.lastAt, scan.end)) }
   }
 
   result(last: number): LoadedOffice {
@@ -148,6 +154,7 @@ class Player {
       replayedFrames: this.#frames,
       replayedBytes: this.#bytes,
       torn: this.#torn,
+      lastFrame: this.#lastFrame,
     }
   }
 
