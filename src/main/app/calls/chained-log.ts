@@ -1,5 +1,7 @@
+import { insertion } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
 import type { Digests } from '../ports/digests.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { LogRow } from '../ports/tables/office-rows.ts'
@@ -22,6 +24,20 @@ export interface ChainedLog {
   /** The same for a run of lines; `previous` is the hash of the line before them, null where they are the first. */
   firstUnfit(lines: readonly LogRow[], previous: string | null): number | null
 }
+
+const lastLine = prepared(() => sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
+
+const insertLine = insertion('log', [
+  'id',
+  'at',
+  'operator_id',
+  'action',
+  'subject',
+  'subject_id',
+  'details',
+  'previous_hash',
+  'hash',
+])
 
 const start = '0'.repeat(64)
 
@@ -49,7 +65,7 @@ export const createChainedLog = (digests: Digests): ChainedLog => {
   }
   return {
     append: (tx, entry) => {
-      const last = tx.first(sql.selectFrom('log').select('hash').orderBy('id', 'desc').limit(1))
+      const last = tx.first(lastLine({}))
       const row = {
         id: tx.nextId('log'),
         at: entry.at,
@@ -60,7 +76,7 @@ export const createChainedLog = (digests: Digests): ChainedLog => {
         details: JSON.stringify(entry.details),
         previous_hash: last?.hash ?? start,
       }
-      tx.run(sql.insertInto('log').values({ ...row, hash: digests.sha256(content(row)) }))
+      tx.run(insertLine({ ...row, hash: digests.sha256(content(row)) }))
     },
     firstBroken: (read) => firstUnfit(read.all(sql.selectFrom('log').selectAll().orderBy('id')), null),
     firstUnfit,

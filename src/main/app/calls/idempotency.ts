@@ -1,4 +1,6 @@
+import { insertion } from '../ports/bulk.ts'
 import type { Digests } from '../ports/digests.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Store, Writer } from '../ports/store.ts'
 import { Failure, fail } from './failure.ts'
@@ -64,12 +66,18 @@ export interface Idempotency {
   ): Promise<unknown>
 }
 
+const keptUnder = prepared((given: { key: string }) =>
+  sql.selectFrom('command_result').selectAll().where('key', '=', given.key),
+)
+
+const insertResult = insertion('command_result', ['key', 'operator_id', 'call', 'input_hash', 'result', 'at'])
+
 /** The same key never acts twice: its result is kept in the transaction of the act itself. */
 export const createIdempotency = (store: Store, digests: Digests): Idempotency => {
   const inFlight = new Map<string, Promise<unknown>>()
 
   const remembered = (key: string, operatorId: number, call: string, inputHash: string) => {
-    const row = store.read.first(sql.selectFrom('command_result').selectAll().where('key', '=', key))
+    const row = store.read.first(keptUnder({ key }))
     if (row === undefined) return null
     if (row.call !== call || row.operator_id !== operatorId || row.input_hash !== inputHash)
       return fail('key.reused')
@@ -87,7 +95,7 @@ export const createIdempotency = (store: Store, digests: Digests): Idempotency =
         const result = inTransaction(tx)
         if (result instanceof Failure) return result
         tx.run(
-          sql.insertInto('command_result').values({
+          insertResult({
             key,
             operator_id: operatorId,
             call: name,

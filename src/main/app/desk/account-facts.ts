@@ -1,3 +1,4 @@
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 
@@ -53,8 +54,10 @@ const query = sql
     'account.debt_day as debtDay',
   ])
 
+const byId = prepared((given: { accountId: number }) => query.where('account.id', '=', given.accountId))
+
 export const accountFacts = (read: Reader, accountId: number): AccountFacts | undefined =>
-  read.first(query.where('account.id', '=', accountId))
+  read.first(byId({ accountId }))
 
 export const accountsOfClient = (read: Reader, clientId: number): AccountFacts[] =>
   read.all(query.where('account.client_id', '=', clientId).orderBy('provider.priority').orderBy('account.id'))

@@ -7,6 +7,8 @@ import { queueMessage } from '../messages/queue-message.ts'
 import { addAllocation, addEntry, coverBill, openBillsOf, refreshAccount } from '../money/ledger.ts'
 import { heldBy } from '../office/clock-guard.ts'
 import { openShiftId } from '../office/shift.ts'
+import { insertion } from '../ports/bulk.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import type { DeskBooks } from './desk-client.ts'
@@ -55,15 +57,40 @@ const spread = (tx: Writer, payment: QuotedPayment) => {
   return { bills, parts, advance_kop: rest.advance }
 }
 
-const lastNumber = (tx: Writer): number =>
-  tx.first(sql.selectFrom('payment').select('number').orderBy('number', 'desc').limit(1))?.number ?? 0
+const newestPayment = prepared(() =>
+  sql.selectFrom('payment').select('number').orderBy('number', 'desc').limit(1),
+)
+
+const lastNumber = (tx: Writer): number => tx.first(newestPayment({}))?.number ?? 0
+
+const insertPayment = insertion('payment', [
+  'id',
+  'number',
+  'visit_id',
+  'account_id',
+  'sum_kop',
+  'fee_kop',
+  'advance_kop',
+  'advance_left_kop',
+  'debt_before_kop',
+  'debt_after_kop',
+  'counting_day',
+  'crediting_day',
+  'at',
+  'day',
+  'reverses_id',
+  'reversed_by_id',
+  'reason',
+  'order_id',
+  'phone_id',
+])
 
 const takePayment = (tx: Writer, payment: QuotedPayment, taking: Taking): { id: number; number: number } => {
   const { bills, parts, advance_kop } = spread(tx, payment)
   const id = tx.nextId('payment')
   const number = lastNumber(tx) + 1
   tx.run(
-    sql.insertInto('payment').values({
+    insertPayment({
       id,
       number,
       visit_id: taking.visitId,
@@ -118,10 +145,14 @@ const checkPayments = (payments: readonly QuotedPayment[], input: PayInput): Fai
   return null
 }
 
+const phoneById = prepared((given: { id: number }) =>
+  sql.selectFrom('phone').select(['e164', 'kind']).where('id', '=', given.id),
+)
+
 /** The phone a confirmation goes to; only a mobile can take one. */
 const confirmationPhone = (tx: Writer, phoneId: number | null): { e164: string } | null => {
   if (phoneId === null) return null
-  const phone = tx.first(sql.selectFrom('phone').select(['e164', 'kind']).where('id', '=', phoneId))
+  const phone = tx.first(phoneById({ id: phoneId }))
   return phone?.kind === 'mobile' ? phone : null
 }
 
@@ -175,6 +206,21 @@ const confirm = (
   })
 }
 
+const insertVisit = insertion('visit', [
+  'id',
+  'shift_id',
+  'operator_id',
+  'at',
+  'day',
+  'tender',
+  'sum_kop',
+  'fee_kop',
+  'total_kop',
+  'received_kop',
+  'change_kop',
+  'printed_at',
+])
+
 /** Takes the money of one visit: all its payments or none. */
 export const pay = (
   tx: Writer,
@@ -197,7 +243,7 @@ export const pay = (
   const day = books.offices.zone(tx).dayOf(call.now)
   const operatorId = call.operator?.id ?? 0
   tx.run(
-    sql.insertInto('visit').values({
+    insertVisit({
       id: visitId,
       shift_id: shiftId,
       operator_id: operatorId,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { PaymentView } from '../../../shared/contract/desk.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 
@@ -46,8 +47,12 @@ type Row = Omit<Payment, 'reversed'> & { reversedById: number | null }
 
 const view = ({ reversedById, ...row }: Row): Payment => ({ ...row, reversed: reversedById !== null })
 
+const ofVisit = prepared((given: { visitId: number }) =>
+  base.where('payment.visit_id', '=', given.visitId).orderBy('payment.id'),
+)
+
 export const paymentsOfVisit = (read: Reader, visitId: number): Payment[] =>
-  read.all(base.where('payment.visit_id', '=', visitId).orderBy('payment.id')).map(view)
+  read.all(ofVisit({ visitId })).map(view)
 
 export const paymentById = (read: Reader, id: number): Payment | undefined =>
   read.all(base.where('payment.id', '=', id)).map(view)[0]

@@ -6,6 +6,7 @@ import { nextDeskMoment } from '../../domain/desk-hours.ts'
 import type { CalendarBook } from '../office/calendar-book.ts'
 import type { OfficeBook } from '../office/office-book.ts'
 import type { Instant } from '../ports/clock.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import type { ContractRow } from '../ports/tables/trade-rows.ts'
@@ -23,21 +24,23 @@ export interface Terms {
 
 const weekdays = (text: string | null): number[] => (text === null ? [] : text.split(',').map(Number))
 
+const contractOn = prepared((given: { providerId: number; day: Day }) =>
+  sql
+    .selectFrom('contract')
+    .innerJoin('provider', 'provider.id', 'contract.provider_id')
+    .selectAll('contract')
+    .select('provider.legal')
+    .where('contract.provider_id', '=', given.providerId)
+    .where('contract.from_day', '<=', given.day)
+    .where((row) => row.or([row('contract.to_day', 'is', null), row('contract.to_day', '>=', given.day)]))
+    .orderBy('contract.from_day', 'desc')
+    .orderBy('contract.id', 'desc')
+    .limit(1),
+)
+
 /** The terms of a provider on a day: the latest contract that began by then; null when none holds. */
 export const termsOf = (read: Reader, providerId: number, day: Day): Terms | null => {
-  const row = read.first(
-    sql
-      .selectFrom('contract')
-      .innerJoin('provider', 'provider.id', 'contract.provider_id')
-      .selectAll('contract')
-      .select('provider.legal')
-      .where('contract.provider_id', '=', providerId)
-      .where('contract.from_day', '<=', day)
-      .where((row) => row.or([row('contract.to_day', 'is', null), row('contract.to_day', '>=', day)]))
-      .orderBy('contract.from_day', 'desc')
-      .orderBy('contract.id', 'desc')
-      .limit(1),
-  )
+  const row = read.first(contractOn({ providerId, day }))
   if (row === undefined) return null
   return {
     providerId,

@@ -1,4 +1,6 @@
+import { insertion } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import { type Lane, laneLifetime_ms, lanes, type MessageArgs } from './message-args.ts'
@@ -21,14 +23,43 @@ export interface NewMessage {
   readonly expiresAt?: Instant
 }
 
+const withKey = prepared((given: { dedupeKey: string }) =>
+  sql.selectFrom('message').select('id').where('dedupe_key', '=', given.dedupeKey),
+)
+
+const insertMessage = insertion('message', [
+  'id',
+  'lane',
+  'kind',
+  'recipient',
+  'account_id',
+  'args',
+  'text',
+  'status',
+  'reason',
+  'not_before',
+  'expires_at',
+  'dedupe_key',
+  'parts',
+  'attempts',
+  'created_at',
+  'operator_id',
+  'sent_at',
+  'done_at',
+  'inbox_id',
+  'payment_id',
+  'occurrence_id',
+  'campaign_id',
+])
+
 /** Puts a message into the durable outbox; null when one with the same key is already there. */
 export const queueMessage = (tx: Writer, message: NewMessage): number | null => {
-  const twin = tx.first(sql.selectFrom('message').select('id').where('dedupe_key', '=', message.dedupeKey))
+  const twin = tx.first(withKey({ dedupeKey: message.dedupeKey }))
   if (twin !== undefined) return null
   const id = tx.nextId('message')
   const notBefore = message.notBefore ?? message.at
   tx.run(
-    sql.insertInto('message').values({
+    insertMessage({
       id,
       lane: lanes[message.lane],
       kind: message.args.kind,

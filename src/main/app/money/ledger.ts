@@ -1,6 +1,8 @@
 import type { Day } from '../../../shared/days.ts'
 import type { Kopecks } from '../../../shared/money.ts'
+import { insertion } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { BillRow, EntryRow, PaymentRow } from '../ports/tables/money-rows.ts'
@@ -16,10 +18,21 @@ export interface LedgerNote {
   readonly at: Instant
 }
 
+const insertEntry = insertion('entry', [
+  'id',
+  'account_id',
+  'kind',
+  'amount_kop',
+  'bill_id',
+  'payment_id',
+  'day',
+  'at',
+])
+
 /** Adds a line to the account's ledger; nothing ever changes or removes one. */
 export const addEntry = (tx: Writer, note: LedgerNote): void =>
   tx.run(
-    sql.insertInto('entry').values({
+    insertEntry({
       id: tx.nextId('entry'),
       account_id: note.accountId,
       kind: note.kind,
@@ -31,22 +44,31 @@ export const addEntry = (tx: Writer, note: LedgerNote): void =>
     }),
   )
 
+const openBills = prepared((given: { accountId: number }) =>
+  sql
+    .selectFrom('bill')
+    .selectAll()
+    .where('account_id', '=', given.accountId)
+    .where(({ eb, lit }) => eb('left_kop', '>', lit(0)))
+    .orderBy('due_day')
+    .orderBy('id'),
+)
+
 /** Bills of an account that are not covered yet, oldest due first. */
-export const openBillsOf = (read: Reader, accountId: number): BillRow[] =>
-  read.all(
-    sql
-      .selectFrom('bill')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('left_kop', '>', 0)
-      .orderBy('due_day')
-      .orderBy('id'),
-  )
+export const openBillsOf = (read: Reader, accountId: number): BillRow[] => read.all(openBills({ accountId }))
 
 /** Why a balance moves, for the ledger line that goes with every move. */
 export type Cause = Pick<LedgerNote, 'kind' | 'paymentId' | 'day' | 'at'>
 
 type Covered = Pick<BillRow, 'id' | 'account_id' | 'amount_kop' | 'paid_kop' | 'adjusted_kop'>
+
+const setCover = prepared(
+  (given: { id: number; paid_kop: Kopecks; adjusted_kop: Kopecks; left_kop: Kopecks }) =>
+    sql
+      .updateTable('bill')
+      .set({ paid_kop: given.paid_kop, adjusted_kop: given.adjusted_kop, left_kop: given.left_kop })
+      .where('id', '=', given.id),
+)
 
 /**
  * Moves what covers a bill: more paid (or less, in a reversal), more written off by a newer registry. The ledger
@@ -61,7 +83,7 @@ export const coverBill = (
   const paid_kop = bill.paid_kop + (by.paid_kop ?? 0)
   const adjusted_kop = bill.adjusted_kop + (by.adjusted_kop ?? 0)
   const left_kop = bill.amount_kop + adjusted_kop - paid_kop
-  tx.run(sql.updateTable('bill').set({ paid_kop, adjusted_kop, left_kop }).where('id', '=', bill.id))
+  tx.run(setCover({ id: bill.id, paid_kop, adjusted_kop, left_kop }))
   const amount_kop = (by.adjusted_kop ?? 0) - (by.paid_kop ?? 0)
   addEntry(tx, { ...cause, accountId: bill.account_id, billId: bill.id, amount_kop })
 }
@@ -85,35 +107,46 @@ export const holdAdvance = (
   })
 }
 
+const debtOf = prepared((given: { accountId: number }) =>
+  sql
+    .selectFrom('bill')
+    .select(({ fn }) => fn.sum<number | null>('left_kop').as('sum'))
+    .where('account_id', '=', given.accountId)
+    .where(({ eb, lit }) => eb('left_kop', '>', lit(0))),
+)
+
+const advanceOf = prepared((given: { accountId: number }) =>
+  sql
+    .selectFrom('payment')
+    .select(({ fn }) => fn.sum<number | null>('advance_left_kop').as('sum'))
+    .where('account_id', '=', given.accountId)
+    .where(({ eb, lit }) => eb('advance_left_kop', '>', lit(0))),
+)
+
+const setBalance = prepared((given: { id: number; debt_kop: Kopecks; advance_kop: Kopecks }) =>
+  sql
+    .updateTable('account')
+    .set({ debt_kop: given.debt_kop, advance_kop: given.advance_kop })
+    .where('id', '=', given.id),
+)
+
 /** Brings the account's debt and advance back in line with its bills and payments. */
 export const refreshAccount = (
   tx: Writer,
   accountId: number,
 ): { debt_kop: Kopecks; advance_kop: Kopecks } => {
-  const debt = tx.first(
-    sql
-      .selectFrom('bill')
-      .select(({ fn }) => fn.sum<number | null>('left_kop').as('sum'))
-      .where('account_id', '=', accountId)
-      .where('left_kop', '>', 0),
-  )
-  const advance = tx.first(
-    sql
-      .selectFrom('payment')
-      .select(({ fn }) => fn.sum<number | null>('advance_left_kop').as('sum'))
-      .where('account_id', '=', accountId)
-      .where('advance_left_kop', '>', 0),
-  )
+  const debt = tx.first(debtOf({ accountId }))
+  const advance = tx.first(advanceOf({ accountId }))
   const balance = { debt_kop: debt?.sum ?? 0, advance_kop: advance?.sum ?? 0 }
-  tx.run(sql.updateTable('account').set(balance).where('id', '=', accountId))
+  tx.run(setBalance({ id: accountId, ...balance }))
   return balance
 }
 
+const insertAllocation = insertion('allocation', ['id', 'payment_id', 'bill_id', 'amount_kop'])
+
 export const addAllocation = (tx: Writer, paymentId: number, billId: number, amount_kop: Kopecks): void =>
   tx.run(
-    sql
-      .insertInto('allocation')
-      .values({ id: tx.nextId('allocation'), payment_id: paymentId, bill_id: billId, amount_kop }),
+    insertAllocation({ id: tx.nextId('allocation'), payment_id: paymentId, bill_id: billId, amount_kop }),
   )
 
 /** Lets the account's advance cover bills that came after it, the oldest money first. */

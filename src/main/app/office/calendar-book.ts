@@ -5,6 +5,7 @@ import {
   createCalendar,
   type ProductionCalendar,
 } from '../../domain/production-calendar.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import type { OfficeBook, Settings } from './office-book.ts'
@@ -33,15 +34,17 @@ interface Built {
   readonly overrides: { calendar: string; day: string; type: 'working' | 'short' | 'off' }[]
 }
 
+const stampOfDays = prepared(() =>
+  sql
+    .selectFrom('calendar_day')
+    .select(({ fn }) => [fn.max('changed_at').as('latest'), fn.countAll<number>().as('count')]),
+)
+
 /** Calendars are built once and again only when a day was set by hand. */
 export const createCalendarBook = (years: readonly CalendarYear[], offices: OfficeBook): CalendarBook => {
   let built: Built | null = null
   const current = (read: Reader): Built => {
-    const seen = read.first(
-      sql
-        .selectFrom('calendar_day')
-        .select(({ fn }) => [fn.max('changed_at').as('latest'), fn.countAll<number>().as('count')]),
-    )
+    const seen = read.first(stampOfDays({}))
     const key = `${seen?.latest ?? 0}/${seen?.count ?? 0}`
     if (built === null || built.stamp !== key) {
       const overrides = read.all(sql.selectFrom('calendar_day').select(['calendar', 'day', 'type']))

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { OfficeSettings } from '../../../shared/contract/office.ts'
 import { createTimeZone, type TimeZone } from '../../../shared/days.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
@@ -12,8 +13,12 @@ export interface Office {
   readonly settings: Settings
 }
 
+const settingOf = prepared((given: { key: string }) =>
+  sql.selectFrom('setting').select('value').where('key', '=', given.key),
+)
+
 export const readSetting = (read: Reader, key: string): string | null =>
-  read.first(sql.selectFrom('setting').select('value').where('key', '=', key))?.value ?? null
+  read.first(settingOf({ key }))?.value ?? null
 
 export const writeSetting = (tx: Writer, key: string, value: unknown): void => {
   const text = JSON.stringify(value)

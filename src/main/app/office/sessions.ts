@@ -1,8 +1,17 @@
 import type { OperatorInSession } from '../calls/handlers.ts'
 import type { Timers } from '../ports/clock.ts'
+import { prepared } from '../ports/prepared.ts'
 import type { Random } from '../ports/random.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+
+const activeOperator = prepared((given: { id: number }) =>
+  sql
+    .selectFrom('operator')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', given.id)
+    .where('active', '=', 1),
+)
 
 export interface Sessions {
   open(operatorId: number): string
@@ -43,14 +52,7 @@ export const createSessions = (random: Random, timers: Timers): Sessions => {
     operatorOf: (read, session) => {
       const id = operators.get(session)
       if (id === undefined) return null
-      const row = read.first(
-        sql
-          .selectFrom('operator')
-          .select(['id', 'name', 'role'])
-          .where('id', '=', id)
-          .where('active', '=', 1),
-      )
-      return row ?? null
+      return read.first(activeOperator({ id })) ?? null
     },
     lockedFor_s: (operatorId) => {
       const until_ms = wrong.get(operatorId)?.until_ms ?? 0

@@ -4,17 +4,19 @@ import { dayOf } from '../../../shared/days.ts'
 import type { ChainedLog } from '../calls/chained-log.ts'
 import { fail } from '../calls/failure.ts'
 import { act, type Routes } from '../calls/handlers.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import type { OfficeBook } from './office-book.ts'
 
 type Shift = z.output<typeof ShiftView>
 
+const lastOpenShift = prepared(() =>
+  sql.selectFrom('shift').select('id').where('closed_at', 'is', null).orderBy('id', 'desc').limit(1),
+)
+
 /** The shift that takes money now, null when none is open: unlike `openShift` it does not add up the day's till. */
-export const openShiftId = (read: Reader): number | null =>
-  read.first(
-    sql.selectFrom('shift').select('id').where('closed_at', 'is', null).orderBy('id', 'desc').limit(1),
-  )?.id ?? null
+export const openShiftId = (read: Reader): number | null => read.first(lastOpenShift({}))?.id ?? null
 
 /** The till's open day, with what should be in it; null when the shift is closed. */
 export const openShift = (read: Reader): Shift | null => {

@@ -17,6 +17,21 @@ const texts = (table: string, columns: readonly string[], rows: number): string 
   return `insert into "${table}" (${names}) values ${Array.from({ length: rows }, () => row).join(', ')}`
 }
 
+/** The INSERT of one row, for what is inserted again and again: its text is made once. `columns` are all of the row's. */
+export const insertion = <Table extends TableName>(
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
+): ((row: Tables[Table]) => Compilable<unknown>) => {
+  const text = texts(table, columns, 1)
+  return (row) => ({
+    compile: () =>
+      CompiledQuery.raw(
+        text,
+        columns.map((column) => row[column]),
+      ),
+  })
+}
+
 /** INSERTs of many rows of one table. Every row must have the columns of the first. */
 export const insertRows = <Table extends TableName>(
   table: Table,
