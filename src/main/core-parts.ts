@@ -15,6 +15,28 @@ export interface SetupAnswers {
   readonly passphrase: string
 }
 
+/** How an office is to be opened this time. */
+export interface Opening {
+  /** `read-only`: the last good state, only to look at; nothing on disk is touched. */
+  readonly mode: 'usual' | 'read-only'
+  /** Opens what is encrypted where this computer does not keep the key. */
+  readonly passphrase: string | null
+  /** This computer keeps the key from now on. */
+  readonly remember: boolean
+  /** Opens files that are older than this computer remembers. */
+  readonly acceptOlder: boolean
+  /** Takes the lock of another computer that does not renew it any more. */
+  readonly takeOver: boolean
+}
+
+export const usualOpening: Opening = {
+  mode: 'usual',
+  passphrase: null,
+  remember: true,
+  acceptOlder: false,
+  takeOver: false,
+}
+
 /** What the core is given: the platform's parts, and what this run is about. */
 export interface CoreDeps {
   readonly clock: Clock

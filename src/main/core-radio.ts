@@ -20,6 +20,17 @@ export interface Radio {
 
 const trainingSim = { imsi: '250990000000001', number: '+79005550000' }
 
+/** An office that is only looked at has no modem, and touches no file of one. */
+export const noRadio = (): Radio => ({
+  ports: {
+    list: () => Promise.resolve([]),
+    open: (path) => Promise.reject(new Error(`the office is open only to look: ${path}`)),
+  },
+  port: null,
+  phones: null,
+  close: () => Promise.resolve(),
+})
+
 /** A real office has the machine's ports and nothing virtual; a training office has nothing real. */
 export const openRadio = async (deps: CoreDeps, clock: BusinessClock): Promise<Radio> => {
   if (deps.kind === 'real')

@@ -24,11 +24,11 @@ import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.t
 import { verifyRoutes } from './app/verify/verify-calls.ts'
 import { firstRun } from './core-first-run.ts'
 import { createJobs, type Jobs } from './core-jobs.ts'
-import type { CoreDeps } from './core-parts.ts'
-import { openRadio, type Radio } from './core-radio.ts'
+import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
+import { noRadio, openRadio, type Radio } from './core-radio.ts'
 import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
-import { readReceiptFonts } from './documents/receipts/fonts.ts'
-import { createReceiptPrinter } from './documents/receipts/receipt-printer.ts'
+import { createDocuments } from './documents/documents.ts'
+import { readPdfFonts } from './documents/pdf/fonts.ts'
 import { createRegistries } from './documents/registry/registries.ts'
 import { createModem } from './modem/modem.ts'
 import { officePaths } from './store/office-paths.ts'
@@ -137,7 +137,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): R
   }
 }
 
-const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promise<Parts> => {
+const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) => void): Promise<Parts> => {
   const shipped = createShipped(core.files, core.resourcesDir)
   const years = await readCalendars(shipped)
   const store = await openOfficeStore(core)
@@ -145,7 +145,7 @@ const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promi
   if (core.kind === 'training') clock.setOffset(clockOffset_ms(readSetting(store.read, 'clock')))
   const offices = createOfficeBook()
   const calendars = createCalendarBook(years, offices)
-  const radio = await openRadio(core, clock)
+  const radio = how.mode === 'read-only' ? noRadio() : await openRadio(core, clock)
   const { timers, random, digests, logger } = core
   const modem = createModem({
     ports: radio.ports,
@@ -164,7 +164,7 @@ const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promi
     calendars,
     log: createChainedLog(digests),
     modem,
-    documents: createReceiptPrinter({ fonts: await readReceiptFonts(`${core.resourcesDir}/fonts`) }),
+    documents: createDocuments({ fonts: await readPdfFonts(`${core.resourcesDir}/fonts`) }),
     registries: createRegistries(),
     shipped,
     phones: radio.phones,
@@ -178,20 +178,22 @@ const assemble = async (core: CoreDeps, emit: (event: CoreEvent) => void): Promi
 }
 
 /** Composes the office out of its parts. Rejects with OfficeNotOpened when its folder cannot be used. */
-export const createCore = async (deps: CoreDeps): Promise<Core> => {
+export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): Promise<Core> => {
   const { emit, subscribe } = createEvents()
-  const parts = await assemble(deps, emit)
+  const parts = await assemble(deps, how, emit)
   const { app, jobs, radio, sessions } = parts
   const dispatch: Dispatcher = createDispatcher({
     ...app,
     routes: allRoutes(parts),
     operatorOf: (session) => sessions.operatorOf(app.store.read, session),
+    readOnly: how.mode === 'read-only',
   })
   radio.phones?.onChange(() => emit({ type: 'changed', topics: ['phones'] }))
   return {
     call: (request: CallRequest) => dispatch(request),
     subscribe,
     start: async () => {
+      if (how.mode === 'read-only') return
       await firstRun(deps, app)
       await jobs.outbox.recover()
       await jobs.inbox.recover()

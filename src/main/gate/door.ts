@@ -1,0 +1,159 @@
+import type { GateProblem, GateView } from '../../shared/contract/safety.ts'
+import type { Timers } from '../app/ports/clock.ts'
+import type { Logger } from '../app/ports/logger.ts'
+import type { Opening } from '../core-parts.ts'
+import type { OpenProblem } from '../store/open-problem.ts'
+import { problemText } from '../store/problem-text.ts'
+import type { OfficeFailure, Opened, OpenedOffice } from './opened.ts'
+import { bugProblem, failureOf, gateProblem, mayPass, sameProblem } from './problem.ts'
+
+export interface DoorDeps {
+  readonly timers: Timers
+  readonly logger: Logger
+  /** Opens the office and begins its work. `onFatal` is called when its disk fails. A rejection is a bug. */
+  readonly open: (how: Opening, onFatal: (error: unknown) => void) => Promise<Opened>
+  /** How the first opening is meant, and each after a success. */
+  readonly first: Opening
+  /** What keeps it closed from the start, null where it may be opened. */
+  readonly problem: GateProblem | null
+  /** The disk failed under the open office: nothing here may be used any more. */
+  readonly onFatal: (failure: OfficeFailure) => void
+  /** Words for whoever started the program, when the office does not open. */
+  readonly tell: (text: string) => void
+  /** The phase or the problem is another now. */
+  readonly changed: () => void
+}
+
+/** Opens the office, one opening at a time, and by itself again where what hinders may pass. */
+export interface Door {
+  phase(): GateView['phase']
+  office(): OpenedOffice | null
+  /** Why it is closed, null where it is not. */
+  problem(): GateProblem | null
+  /** How the last opening was meant: what a person has said so far. */
+  wish(): Opening
+  /** Resolves when an opening may begin now: false where a person already waits for one. */
+  turn(): Promise<boolean>
+  /** Only after `turn`: resolves when the office is open, or closed for a reason. */
+  open(how: Opening): Promise<void>
+  /** Does something to the files of the closed office, only after `turn`; then opens it. */
+  after(work: () => Promise<OpenProblem | null>, how: Opening): Promise<void>
+  /** Resolves when no opening is under way. */
+  settled(): Promise<void>
+  /** Opens nothing by itself any more; closes the office. */
+  close(): Promise<void>
+}
+
+/** How often a problem that may pass by itself is looked at again. */
+const lookAgain_ms = 3000
+
+export const createDoor = (deps: DoorDeps): Door => {
+  const { timers, logger } = deps
+  let phase: GateView['phase'] = 'closed'
+  let office: OpenedOffice | null = null
+  let problem = deps.problem
+  let wish = deps.first
+  let work: Promise<void> | null = null
+  let closing = false
+  let cancelLook = (): void => undefined
+
+  const fatal = (error: unknown): void => {
+    const failure = failureOf(error)
+    logger.error('the disk failed under the office', { ...failure })
+    deps.onFatal(failure)
+  }
+
+  const shut = (now: GateProblem, words: string): void => {
+    const news = phase !== 'closed' || !sameProblem(problem, now)
+    if (!sameProblem(problem, now)) {
+      logger.error('the office is not open', { ...now, words })
+      deps.tell(`the office did not open: ${words}`)
+    }
+    const passphrase = now.code === 'passphrase-wrong' ? null : wish.passphrase
+    wish = { ...wish, takeOver: false, passphrase }
+    phase = 'closed'
+    problem = now
+    if (mayPass(now) && !closing) cancelLook = timers.after(lookAgain_ms, () => void begin(wish))
+    if (news) deps.changed()
+  }
+
+  const enter = (opened: OpenedOffice): void => {
+    office = opened
+    problem = null
+    wish = deps.first
+    phase = 'open'
+    deps.changed()
+  }
+
+  const attempt = async (): Promise<void> => {
+    const early: unknown[] = []
+    try {
+      // A disk that fails while the office opens is the opening's own answer.
+      const opened = await deps.open(wish, (error) => (office === null ? early.push(error) : fatal(error)))
+      if (!opened.ok) return shut(gateProblem(opened.problem), problemText(opened.problem))
+      enter(opened.office)
+      for (const error of early) fatal(error)
+    } catch (error) {
+      logger.error('an opening failed as a bug', { error })
+      shut(bugProblem, String(error))
+    }
+  }
+
+  const run = (doing: () => Promise<void>): Promise<void> => {
+    cancelLook()
+    const mine = doing().finally(() => {
+      if (work === mine) work = null
+    })
+    work = mine
+    return mine
+  }
+
+  const begin = (how: Opening): Promise<void> => {
+    wish = how
+    return run(attempt)
+  }
+
+  const announce = (how: Opening): void => {
+    wish = how
+    phase = 'opening'
+    deps.changed()
+  }
+
+  return {
+    phase: () => phase,
+    office: () => office,
+    problem: () => (phase === 'closed' ? problem : null),
+    wish: () => wish,
+    async turn() {
+      while (work !== null) {
+        if (phase === 'opening') return false
+        await work
+      }
+      return true
+    },
+    open(how) {
+      announce(how)
+      return begin(how)
+    },
+    after(doing, how) {
+      announce(how)
+      return run(async () => {
+        try {
+          const refused = await doing()
+          if (refused !== null) return shut(gateProblem(refused), problemText(refused))
+        } catch (error) {
+          logger.error('work on the files of the closed office failed as a bug', { error })
+          return shut(bugProblem, String(error))
+        }
+        await attempt()
+      })
+    },
+    settled: () => work ?? Promise.resolve(),
+    async close() {
+      closing = true
+      cancelLook()
+      await work
+      await office?.stop()
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import type { CallResponse, CoreEvent, CorePort } from '../../shared/contract/envelope.ts'
+import { type GateAct, type GateView, gateCalls } from '../../shared/contract/safety.ts'
+import { topics } from '../../shared/contract/topics.ts'
+import { Failure, fail } from '../app/calls/failure.ts'
+import type { Instant } from '../app/ports/clock.ts'
+import type { Opening } from '../core-parts.ts'
+import type { OpenProblem } from '../store/open-problem.ts'
+import { createDoor, type Door, type DoorDeps } from './door.ts'
+import { answerGateCall, type GateRoutes, gateRoute, isGateCall } from './gate-calls.ts'
+import type { Repair } from './opened.ts'
+import { actsFor, failedProblem } from './problem.ts'
+import { createUnlockPause } from './unlock-pause.ts'
+
+export interface GateDeps extends Omit<DoorDeps, 'problem' | 'changed'> {
+  readonly kind: 'training' | 'real'
+  readonly folder: string
+  /** What ended the office before this opening of it, null where nothing did. */
+  readonly lastFailure: { readonly code: string; readonly at: Instant } | null
+  /** Null where this program cannot put files right. */
+  readonly repair: Repair | null
+  /** It failed too often: nothing is opened until a person says so. */
+  readonly stayClosed: boolean
+}
+
+/** Stands before the office: opens it, says why it is closed, and answers before and after. */
+export interface Gate extends CorePort {
+  /** Opens the office; resolves when that has ended either way, or takes longer than a window should wait. */
+  start(): Promise<void>
+  /** Closes the office; resolves when everything acknowledged is on disk. */
+  stop(): Promise<void>
+}
+
+const repairs: ReadonlySet<GateAct> = new Set(['salvage', 'restore'])
+/** A window that shows «opening» is better than none. */
+const patience_ms = 5000
+
+const viewOf = (deps: GateDeps, door: Door): GateView => {
+  const problem = door.problem()
+  return {
+    phase: door.phase(),
+    kind: deps.kind,
+    folder: deps.folder,
+    readOnly: door.office()?.readOnly ?? false,
+    problem,
+    acts: problem === null ? [] : actsFor(problem).filter((act) => deps.repair !== null || !repairs.has(act)),
+    lastGoodAt: null,
+    lastFailure: deps.lastFailure,
+  }
+}
+
+const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => void): GateRoutes => {
+  const pause = createUnlockPause(deps.timers)
+  const view = (): GateView => viewOf(deps, door)
+
+  /** Opens as a person asks, where that is offered now. */
+  const open = async (name: GateAct, how: (wish: Opening) => Opening): Promise<GateView | Failure> => {
+    if (!(await door.turn())) return fail('gate.busy')
+    if (!view().acts.includes(name)) return fail('conflict.changed')
+    await door.open(how(door.wish()))
+    return view()
+  }
+
+  /** Works on the files of the closed office as a person asks, then opens it. */
+  const repair = async (
+    name: GateAct,
+    work: (files: Repair) => Promise<OpenProblem | null>,
+    how: (wish: Opening) => Opening,
+  ): Promise<GateView | Failure> => {
+    const { repair: files } = deps
+    if (!(await door.turn())) return fail('gate.busy')
+    if (files === null || !view().acts.includes(name)) return fail('conflict.changed')
+    await door.after(() => work(files), how(door.wish()))
+    return view()
+  }
+  const restoring = (done: number, total: number): void =>
+    emit({ type: 'progress', job: 'restore', done, total })
+
+  return {
+    'gate.state': gateRoute(gateCalls['gate.state'], async () => view()),
+    'gate.unlock': gateRoute(gateCalls['gate.unlock'], async ({ passphrase, remember }) => {
+      const seconds = pause.seconds()
+      if (seconds > 0) return fail('gate.wait', { seconds })
+      const answer = await open('unlock', (wish) => ({ ...wish, passphrase, remember }))
+      if (answer instanceof Failure) return answer
+      if (answer.problem?.code === 'passphrase-wrong') pause.wrong()
+      else pause.right()
+      return answer
+    }),
+    'gate.retry': gateRoute(gateCalls['gate.retry'], () =>
+      open('retry', (wish) => ({ ...wish, mode: 'usual' })),
+    ),
+    'gate.takeOver': gateRoute(gateCalls['gate.takeOver'], () =>
+      open('take-over', (wish) => ({ ...wish, takeOver: true })),
+    ),
+    'gate.acceptOlder': gateRoute(gateCalls['gate.acceptOlder'], () =>
+      open('accept-older', (wish) => ({ ...wish, acceptOlder: true })),
+    ),
+    'gate.openReadOnly': gateRoute(gateCalls['gate.openReadOnly'], () =>
+      open('read-only', (wish) => ({ ...wish, mode: 'read-only' })),
+    ),
+    'gate.salvage': gateRoute(gateCalls['gate.salvage'], () => {
+      const { passphrase } = door.wish()
+      const usual = (wish: Opening): Opening => ({ ...wish, mode: 'usual' })
+      return repair('salvage', (files) => files.salvage(passphrase), usual)
+    }),
+    'gate.inspect': gateRoute(gateCalls['gate.inspect'], async ({ path }) =>
+      deps.repair === null ? fail('conflict.changed') : deps.repair.inspect(path),
+    ),
+    'gate.restore': gateRoute(gateCalls['gate.restore'], (from) =>
+      repair(
+        'restore',
+        (files) => files.restore(from, restoring),
+        (wish) => ({ ...wish, mode: 'usual', passphrase: from.passphrase, remember: true }),
+      ),
+    ),
+  }
+}
+
+export const createGate = (deps: GateDeps): Gate => {
+  const listeners = new Set<(event: CoreEvent) => void>()
+  const emit = (event: CoreEvent): void => {
+    for (const listener of [...listeners]) listener(event)
+  }
+  const problem = deps.stayClosed ? failedProblem(deps.lastFailure?.code ?? 'bug') : null
+  const changed = (): void => {
+    const office = door.office()
+    // Once: an open office stays open until this gate ends.
+    if (office !== null) office.subscribe(emit)
+    emit({ type: 'changed', topics: office === null ? ['gate'] : ['*', ...topics] })
+  }
+  const door = createDoor({ ...deps, problem, changed })
+  const routes = createRoutes(deps, door, emit)
+
+  const closed = (): CallResponse => ({
+    ok: false,
+    error: { code: 'office.closed', details: { code: door.problem()?.code ?? 'opening' } },
+  })
+  return {
+    async call(request) {
+      if (isGateCall(request.call)) return answerGateCall(routes[request.call], request)
+      const office = door.office()
+      return office === null ? closed() : office.call(request)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    async start() {
+      if (deps.stayClosed) return
+      let cancel = (): void => undefined
+      const patience = new Promise<void>((resolve) => {
+        cancel = deps.timers.after(patience_ms, resolve)
+      })
+      await Promise.race([door.open(deps.first), patience])
+      cancel()
+    },
+    stop: () => door.close(),
+  }
+}
