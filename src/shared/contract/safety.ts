@@ -89,7 +89,12 @@ export const safetyCalls = {
   ),
   /** The printable recovery sheet (PDF) for a passphrase that the window holds; the core keeps none. */
   'safety.sheet': query(
-    z.strictObject({ passphrase: Passphrase, lang: z.enum(['ru', 'en']) }),
+    /** `office`: its name where the first run has not made it yet, else null. */
+    z.strictObject({
+      passphrase: Passphrase,
+      lang: z.enum(['ru', 'en']),
+      office: z.string().trim().max(200).nullable(),
+    }),
     z.strictObject({ pdf: Bytes }),
     'anyone',
   ),

@@ -13,7 +13,7 @@ test.each([
   [true, true],
   [false, false],
 ])('two words given back at the first run: %s, the sheet is off the list: %s', async (given, done) => {
-  const office = await openOfficeCore({ kind: 'real', setup: null })
+  const office = await openOfficeCore({ kind: 'real' })
   try {
     await office.get('office.setup', { ...answers, sheetConfirmed: given })
     await office.login(1, '2580')

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { ReceiptData } from '../../../src/main/app/ports/receipt-data.ts'
+import { createDocuments } from '../../../src/main/documents/documents.ts'
+import { fontFiles, readPdfFonts } from '../../../src/main/documents/pdf/fonts.ts'
 import { receiptDefinition } from '../../../src/main/documents/receipts/definition.ts'
-import { fontFiles, readReceiptFonts } from '../../../src/main/documents/receipts/fonts.ts'
-import { createReceiptPrinter } from '../../../src/main/documents/receipts/receipt-printer.ts'
 import { periodInWords } from '../../../src/main/documents/receipts/words.ts'
 import { sampleReceipt } from './sample.ts'
 
@@ -125,7 +125,7 @@ describe('words', () => {
 })
 
 describe('the PDF', async () => {
-  const printer = createReceiptPrinter({ fonts: await readReceiptFonts(fonts) })
+  const printer = createDocuments({ fonts: await readPdfFonts(fonts) })
   const asText = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1')
   const pages = (pdf: Uint8Array): number => asText(pdf).match(/\/Type \/Page\b/g)?.length ?? 0
 
@@ -167,7 +167,7 @@ describe('the PDF', async () => {
   })
 
   test('is not made from a folder without fonts', async () => {
-    await expect(readReceiptFonts(import.meta.dirname)).rejects.toThrow('ENOENT')
+    await expect(readPdfFonts(import.meta.dirname)).rejects.toThrow('ENOENT')
   })
 
   test('a visit without payments is a bug of the caller', async () => {

@@ -152,7 +152,21 @@ export interface Registries {
   read(bytes: Uint8Array, profile: RegistryProfile | 'detect'): RegistryPreview
 }
 
+/** What the recovery sheet says; none of it is kept anywhere. */
+export interface RecoverySheetData {
+  readonly lang: 'ru' | 'en'
+  /** The office's name, empty where it has none yet. */
+  readonly office: string
+  /** Lower-case hex. */
+  readonly officeId: string
+  readonly day: Day
+  /** As `passphraseOf` makes it. */
+  readonly passphrase: string
+}
+
 export interface Documents {
   /** One PDF with a part for each payment of the visit, in the given order; at least one. */
   receipts(parts: readonly ReceiptData[], layout: ReceiptLayout): Promise<Uint8Array>
+  /** One A4 page with the words that open the office's copies, to be printed and kept away from the computer. */
+  recoverySheet(data: RecoverySheetData): Promise<Uint8Array>
 }
