@@ -3,7 +3,7 @@ import { toFileError } from './file-errors.ts'
 import type { SystemCalls } from './system-calls.ts'
 
 /** Up to this many octets are handed to the system's cache at once: it takes less than a turn of the thread pool. */
-const small_max = 64 * 1024
+export const small_max = 64 * 1024
 
 type Done = (error: NodeJS.ErrnoException | null) => void
 
@@ -12,14 +12,23 @@ interface Opened {
   readonly calls: SystemCalls
   readonly descriptor: number
   readonly path: string
+  readonly atOnce_max: number
 }
 
-/** Opens `path`. Callbacks, not FileHandle: a payment waits for a write and a sync. */
-export function openDataFile(calls: SystemCalls, path: string, flags: string): Promise<DataFile> {
+/**
+ * Opens `path`. Callbacks, not FileHandle: a payment waits for a write and a sync. A disk that may take seconds for a
+ * write is given `atOnce_max` 0: then no write of it stops the thread.
+ */
+export function openDataFile(
+  calls: SystemCalls,
+  path: string,
+  flags: string,
+  atOnce_max = small_max,
+): Promise<DataFile> {
   return new Promise((resolve, reject) => {
     calls.open(path, flags, 0o600, (error, descriptor) =>
       error === null
-        ? resolve(asDataFile({ calls, descriptor, path }))
+        ? resolve(asDataFile({ calls, descriptor, path, atOnce_max }))
         : reject(toFileError(error, path, 'open')),
     )
   })
@@ -40,7 +49,7 @@ function asDataFile(opened: Opened): DataFile {
       }),
     read: (position, length) => readExactly(opened, position, length),
     write: (bytes, position) =>
-      bytes.byteLength <= small_max
+      bytes.byteLength <= opened.atOnce_max
         ? writeAtOnce(opened, bytes, position)
         : writeAll(opened, bytes, position),
     datasync: () => call('datasync', (done) => calls.fdatasync(descriptor, done)),

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type { Timers } from '../app/ports/clock.ts'
 import type { Files } from '../app/ports/files.ts'
-import { openDataFile } from './data-file.ts'
+import { openDataFile, small_max } from './data-file.ts'
 import { asFileError, toFileError } from './file-errors.ts'
 import { makeFolder, syncFolder } from './folders.ts'
 import { nodeCalls, type SystemCalls } from './system-calls.ts'
@@ -11,18 +11,23 @@ const renamePause_ms = 50
 
 /**
  * Files of the local disk. `timers` paces the tries of a rename that another program holds up; `calls` is the system,
- * for tests a disk whose power can be cut.
+ * for tests a disk whose power can be cut; writes of more than `atOnce_max` octets never stop the thread.
  */
-export function createFiles(timers: Timers, calls: SystemCalls = nodeCalls): Files {
+export function createFiles(
+  timers: Timers,
+  calls: SystemCalls = nodeCalls,
+  atOnce_max: number = small_max,
+): Files {
   return {
     read: (path) => readWhole(calls, path),
     writeAtomic: async (path, chunks) => {
       const temporary = `${path}.tmp`
-      await writeWhole(calls, temporary, { flags: 'w', chunks, synced: true })
+      await writeWhole(calls, temporary, { flags: 'w', chunks, synced: true, atOnce_max })
       await renameSynced(calls, temporary, path, timers)
     },
-    writeNew: (path, bytes) => writeWhole(calls, path, { flags: 'wx', chunks: [bytes], synced: false }),
-    open: (path, mode) => openDataFile(calls, path, mode === 'read' ? 'r' : 'r+'),
+    writeNew: (path, bytes) =>
+      writeWhole(calls, path, { flags: 'wx', chunks: [bytes], synced: false, atOnce_max }),
+    open: (path, mode) => openDataFile(calls, path, mode === 'read' ? 'r' : 'r+', atOnce_max),
     list: (folder) => asFileError(folder, 'list', async () => (await calls.readdir(folder)).sort()),
     exists: (path) => exists(calls, path),
     size: (path) => asFileError(path, 'stat', async () => (await calls.stat(path)).size),
@@ -67,10 +72,11 @@ interface NewContent {
   readonly flags: 'w' | 'wx'
   readonly chunks: Iterable<Uint8Array>
   readonly synced: boolean
+  readonly atOnce_max: number
 }
 
 async function writeWhole(calls: SystemCalls, path: string, content: NewContent): Promise<void> {
-  const file = await openDataFile(calls, path, content.flags)
+  const file = await openDataFile(calls, path, content.flags, content.atOnce_max)
   try {
     let position = 0
     for (const chunk of content.chunks) {
