@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneAhead } from '../../../src/main/app/registries/one-ahead.ts'
+import { oneAhead } from '../../../src/main/app/calls/one-ahead.ts'
 
 test('the second slice waits for the first to be on disk, not for itself', async () => {
   const disk = oneAhead()
