@@ -53,6 +53,9 @@ const reads: Readonly<Record<QueryName, readonly Topic[]>> = {
   'modem.events': ['modem'],
   'phones.list': ['phones'],
   'phones.thread': ['phones'],
+  'safety.state': ['safety', 'office'],
+  'safety.words': [],
+  'safety.sheet': [],
   'gate.state': ['gate'],
   'gate.inspect': [],
 }

@@ -8,7 +8,7 @@ import { messageCalls } from './messages.ts'
 import { modemCalls } from './modem.ts'
 import { officeCalls } from './office.ts'
 import { providerCalls } from './providers.ts'
-import { gateCalls } from './safety.ts'
+import { gateCalls, safetyCalls } from './safety.ts'
 import { todayCalls } from './today.ts'
 import { verifyCalls } from './verify.ts'
 
@@ -30,13 +30,14 @@ export const officeContract = {
 /** Every call there is: the gate's are answered before the office is open, and while it is. */
 export const contract = {
   ...officeContract,
+  ...safetyCalls,
   ...gateCalls,
 }
 
 export type Contract = typeof contract
 export type CallName = keyof Contract
 export type OfficeCallName = keyof typeof officeContract
-export type GateCallName = Exclude<CallName, OfficeCallName>
+export type GateCallName = keyof typeof gateCalls
 export type QueryName = { [N in CallName]: Contract[N]['kind'] extends 'query' ? N : never }[CallName]
 export type CommandName = Exclude<CallName, QueryName>
 export type CallInput<N extends CallName> = z.output<Contract[N]['input']>

@@ -19,6 +19,7 @@ export const topics = [
   'orders',
   'claims',
   'gate',
+  'safety',
 ] as const
 
 export type Topic = (typeof topics)[number]
