@@ -124,7 +124,7 @@ function* compare(
   stored: StoredPlan,
   now: Instant,
 ): Generator<void, Omit<PlanChange, 'planned'>> {
-  const add: Omit<OccurrenceRow, 'id'>[] = []
+  const add = new Map<number, Omit<OccurrenceRow, 'id'>[]>()
   const move: Move[] = []
   const remove: number[] = []
   for (const [index, one] of planned.entries()) {
@@ -132,8 +132,12 @@ function* compare(
     const { rule, bill, occurrence } = one
     const known = stored.get(rule.id)?.get(bill.billId)
     stored.get(rule.id)?.delete(bill.billId)
-    if (known === undefined) add.push(addition(one))
-    else if (
+    if (known === undefined) {
+      const place = Math.floor(bill.id / atOnce)
+      const near = add.get(place)
+      if (near === undefined) add.set(place, [addition(one)])
+      else near.push(addition(one))
+    } else if (
       wasHushed(known) ||
       (known.status === 'planned' && known.due_at > now && known.due_at !== occurrence.at)
     )
@@ -147,7 +151,9 @@ function* compare(
       if (row.status === 'planned' && row.due_at > now) remove.push(row.id)
     }
   }
-  return { add, move, remove }
+  // Bills that lie together are written together: their rows and the indexes' are then found in the same places.
+  const places = [...add].sort(([left], [right]) => left - right)
+  return { add: places.flatMap(([, rows]) => rows), move, remove }
 }
 
 /**

@@ -194,6 +194,10 @@ function toRow(prepared: Prepared): EngineRow {
   prepared.columns ??= prepared.statement.getColumnNames()
   const row: EngineRow = {}
   const values = prepared.statement.get()
-  for (const [index, column] of prepared.columns.entries()) row[column] = values[index] ?? null
+  let index = 0
+  for (const column of prepared.columns) {
+    row[column] = values[index] ?? null
+    index += 1
+  }
   return row
 }
