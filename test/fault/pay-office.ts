@@ -10,8 +10,9 @@ import { rebuildSnapshot } from '../../src/main/store/snapshot/rebuild.ts'
 import type { SimulatedDisk } from '../fakes/disk/simulated-disk.ts'
 import { dump, loadEngine, plain, storeDeps } from '../fakes/office-store.ts'
 
-/** Where the office lies on a simulated disk: a path of its own for each test process, since its lock is a real one. */
-export const officeFolder = `/home/${randomBytes(8).toString('hex')}/office`
+/** The folder there is before an office: a path of its own for each test process, since an office's lock is a real one. */
+export const officeHome = `/home/${randomBytes(8).toString('hex')}`
+export const officeFolder = `${officeHome}/office`
 
 /** Small enough for a rotation every few payments and a snapshot every few rotations. */
 export const smallLimits = {
@@ -26,7 +27,7 @@ export const smallLimits = {
 const accounts = 3
 
 /** No wait takes time. */
-const hurried: Timers = {
+export const hurried: Timers = {
   monotonic: () => 0,
   after: (_delay_ms, fire) => {
     const immediate = setImmediate(fire)

@@ -2,41 +2,23 @@ import { beforeAll, expect, test } from 'vitest'
 import { always, atRandom, type Choices, everyChoice } from '../fakes/disk/choices.ts'
 import { DiskState } from '../fakes/disk/disk-state.ts'
 import { createSimulatedDisk } from '../fakes/disk/simulated-disk.ts'
-import { lookAndGoOn, lookInto } from './look.ts'
+import { programs, shortRun } from './acts.ts'
+import { lookAndGoOn, lookInto, told } from './look.ts'
 import { createOpener, type Opener } from './pay-office.ts'
-import { newerPaySchema, paySchema } from './pay-schema.ts'
-import { type Act, openOn, type RecordedRun, record } from './recorded-run.ts'
+import { openOn, type RecordedRun, record } from './recorded-run.ts'
+import { createReference, type Reference } from './reference.ts'
 
-const programs = { older: paySchema, newer: newerPaySchema }
 /** As many ways to lose are tried one by one; of more, so many at random. */
 const ways_max = 12
 
-/** A bit of everything that touches the disk: alone, together, rotation, snapshots, a new start, a newer program. */
-const acts: readonly Act[] = [
-  { pay: 1 },
-  { pay: 1 },
-  { pay: 4 },
-  'snapshot',
-  { pay: 2 },
-  'restart',
-  { pay: 1 },
-  { pay: 3 },
-  'snapshot',
-  { pay: 1 },
-  'newer program',
-  { pay: 2 },
-  'snapshot',
-  { pay: 1 },
-  'restart',
-  { pay: 1 },
-]
-
 let open: Opener
+let reference: Reference
 let run: RecordedRun
 
 beforeAll(async () => {
   open = await createOpener()
-  run = await record(open, acts, programs)
+  reference = await createReference(open, [programs.older, programs.newer], 40)
+  run = await record(open, shortRun, programs)
 })
 
 /** The disk when the first `steps` of the run were done. */
@@ -69,14 +51,6 @@ function countWays(state: DiskState): number {
   return ways
 }
 
-async function told(where: string, look: () => Promise<void>): Promise<void> {
-  try {
-    await look()
-  } catch (error) {
-    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
-}
-
 test('a power cut between any two calls loses nothing acknowledged, whichever unsynced writes had reached the disk', async () => {
   const state = DiskState.of(run.begin)
   let looks = 0
@@ -85,10 +59,10 @@ test('a power cut between any two calls loses nothing acknowledged, whichever un
     if (step !== undefined) state.apply(step)
     let way = 0
     for (const choices of waysToLose(state, done)) {
-      const look = { ...run.at(done), model: run.model }
+      const look = { ...run.at(done), open, reference }
       const image = state.afterCut(choices)
       await told(`a cut after step ${done} (${step?.kind}), way ${way}`, () =>
-        looks % 10 === 0 ? lookAndGoOn(open, image, look) : lookInto(open, image, look),
+        looks % 10 === 0 ? lookAndGoOn(image, look) : lookInto(image, look),
       )
       way += 1
       looks += 1
@@ -100,7 +74,7 @@ test('a power cut between any two calls loses nothing acknowledged, whichever un
 test('a power cut during the start after a kill loses nothing that the killed process acknowledged', async () => {
   let looks = 0
   for (let done = 0; done <= run.steps.length; done += 2) {
-    const look = { ...run.at(done), model: run.model }
+    const look = { ...run.at(done), open, reference }
     const killed = stateAfter(done)
     const second = createSimulatedDisk(killed.clone())
     const { store } = await openOn(open, second, look.migrations)
@@ -112,7 +86,7 @@ test('a power cut during the start after a kill loses nothing that the killed pr
       const choices = index % 8 === 0 ? always(0) : atRandom(done * 1000 + index)
       const image = state.afterCut(choices)
       await told(`killed after step ${done}, cut after step ${index + 1} of the next start`, () =>
-        lookInto(open, image, look),
+        lookInto(image, look),
       )
       looks += 1
     }

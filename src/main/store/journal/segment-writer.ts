@@ -69,12 +69,15 @@ export class SegmentWriter {
     await this.#file.datasync()
   }
 
-  /** Ends the segment: the seal, and the file cut to what it holds. */
+  /** Ends the segment: the seal, and the file cut to what it holds. The file is let go however that ends. */
   async seal(schema: number): Promise<void> {
-    await this.#write(startPayload(), { schema, flags: flagSeal, transactions: 0 })
-    await this.#file.truncate(this.#position)
-    await this.#file.datasync()
-    await this.abandon()
+    try {
+      await this.#write(startPayload(), { schema, flags: flagSeal, transactions: 0 })
+      await this.#file.truncate(this.#position)
+      await this.#file.datasync()
+    } finally {
+      await this.abandon()
+    }
   }
 
   /** Lets the file go as it is; once is enough. */
