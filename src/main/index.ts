@@ -9,7 +9,7 @@ import { launchSettings } from './hosts/electron/launch.ts'
 import { starterOf, whenStarterEnds } from './hosts/electron/starter.ts'
 import { hostTexts } from './hosts/electron/texts.ts'
 import { createNodeSerialPorts } from './hosts/serial/node-ports.ts'
-import { createTimers } from './platform/clock.ts'
+import { createSystemClock, createTimers } from './platform/clock.ts'
 import { createLogger } from './platform/logger.ts'
 import { createRandom } from './platform/random.ts'
 
@@ -51,6 +51,8 @@ async function boot(settings: Parameters<typeof startCoreHost>[0]['settings']): 
       ports: createNodeSerialPorts(logger),
       logger,
       timers,
+      clock: createSystemClock(),
+      tell: (text) => process.stderr.write(`${text}\n`),
     })
     const icon = join(resourcesDir, 'icons', 'kvitok.png')
     const closing = runHost(core, {

@@ -138,9 +138,19 @@ describe.each(hosts)('a window on %s', (_name, open) => {
     const pending = window.call('never', null, anonymous)
     const crash = await window.call('crash', null, anonymous)
     expect([await pending, crash]).toMatchObject([
-      { ok: false, error: { code: 'call.bug' } },
-      { ok: false, error: { code: 'call.bug' } },
+      { ok: false, error: { code: 'office.restarting' } },
+      { ok: false, error: { code: 'office.restarting' } },
     ])
+  })
+
+  test('hears that everything is to be read anew once the core is back, and its next call is answered', async () => {
+    const back = Promise.withResolvers<void>()
+    window.subscribe((event) => {
+      if (event.type === 'changed' && event.topics.includes('*')) back.resolve()
+    })
+    await window.call('crash', null, anonymous)
+    await back.promise
+    expect(await window.call('echo', 1, anonymous)).toEqual({ ok: true, value: 1 })
   })
 
   test('a call after the core was stopped is answered', async () => {

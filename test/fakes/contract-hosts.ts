@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { type CoreHost, startCoreHost } from '../../src/main/hosts/core-host.ts'
 import { serveIpc } from '../../src/main/hosts/electron/ipc.ts'
-import { createTimers } from '../../src/main/platform/clock.ts'
+import { createSystemClock, createTimers } from '../../src/main/platform/clock.ts'
 import { eventChannel } from '../../src/preload/channels.ts'
 import { createLoopbackTransport } from '../../src/renderer/client/transport-loopback.ts'
 import { createPreloadTransport } from '../../src/renderer/client/transport-preload.ts'
@@ -31,11 +31,14 @@ const startCore = (): Promise<CoreHost> =>
       modemPort: null,
       resourcesDir: '/resources',
       lang: null,
+      passphrase: null,
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },
     logger: silentLogger,
     timers: createTimers(),
+    clock: createSystemClock(),
+    tell: () => {},
   })
 
 export async function openLoopbackHost(): Promise<ContractHost> {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { FromCore } from '../../src/main/hosts/core-relay.ts'
 import { type StartableCore, serveCore } from '../../src/main/hosts/core-server.ts'
 import type { CoreWorkerData } from '../../src/main/hosts/core-settings.ts'
 import { connectSerialPorts } from '../../src/main/hosts/serial/bridge-client.ts'
@@ -13,6 +14,14 @@ function create(data: CoreWorkerData): StartableCore {
   return {
     subscribe: core.subscribe,
     async call(request) {
+      const { lastFailure, stayClosed } = data
+      if (request.call === 'history') return { ok: true, value: { lastFailure, stayClosed } }
+      if (request.call === 'fatal') {
+        const failure = { code: String(request.input), message: 'the disk failed on purpose' }
+        const message: FromCore = { type: 'fatal', failure }
+        parentPort?.postMessage(message)
+        process.exit(1)
+      }
       if (request.call !== 'ports') return core.call(request)
       return { ok: true, value: (await ports.list()).map((port) => port.path) }
     },
@@ -34,5 +43,5 @@ if (parentPort !== null) {
   // As a careless library would: a host must keep it off its own standard output.
   if (data.settings.officeDir !== '/office')
     process.stdout.write('a line on the standard output of the worker\n')
-  await serveCore(parentPort, async () => create(data), silentLogger)
+  await serveCore(parentPort, create(data), silentLogger)
 }

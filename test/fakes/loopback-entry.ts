@@ -1,5 +1,5 @@
 import { programRoot, runLoopback } from '../../src/main/hosts/loopback/run.ts'
-import { createTimers } from '../../src/main/platform/clock.ts'
+import { createSystemClock, createTimers } from '../../src/main/platform/clock.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
 import { silentLogger } from './silent-logger.ts'
 
@@ -10,6 +10,7 @@ const code = await runLoopback({
   worker: new URL('./fake-core-worker.ts', import.meta.url),
   logger: silentLogger,
   timers: createTimers(),
+  clock: createSystemClock(),
   random: createRandom(),
 })
 process.exit(code)

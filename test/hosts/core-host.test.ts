@@ -34,16 +34,29 @@ async function start(officeDir = '/office', overrides: Partial<Parameters<typeof
       modemPort: null,
       resourcesDir: '/resources',
       lang: null,
+      passphrase: null,
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },
     logger: silentLogger,
     timers: timersThatWait,
+    clock: { now: () => 1000 },
+    tell: () => {},
     ...overrides,
   })
   running.push(host)
   return host
 }
+
+/** Resolves when the next worker answers calls. */
+const againOpen = (host: CoreHost): Promise<void> =>
+  new Promise((resolve) => {
+    const end = host.subscribe((event) => {
+      if (event.type !== 'changed' || !event.topics.includes('*')) return
+      end()
+      resolve()
+    })
+  })
 
 const ask = (host: CoreHost, call: string, input: unknown = null): Promise<CallResponse> =>
   host.call({ call, input, session: null, key: null })
@@ -144,7 +157,7 @@ describe('events through the worker', () => {
 })
 
 describe('the life of the worker', () => {
-  test('an office that cannot be opened is reported with its reason and leaves nothing running', async () => {
+  test('a core that cannot begin is reported with its reason and leaves nothing running', async () => {
     const failure = await start('/locked').catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(CoreStartError)
     expect(failure).toMatchObject({
@@ -161,29 +174,96 @@ describe('the life of the worker', () => {
     await expect(start('/office', { worker })).rejects.toBeInstanceOf(CoreStartError)
   })
 
-  test('a crash answers every pending call and tells the host once', async () => {
+  test('a crash answers every pending call, and another worker goes on', async () => {
     const logger = createMemoryLogger()
     const host = await start('/office', { logger })
-    const exit = new Promise((resolve) => host.onExit(resolve))
     const pending = [ask(host, 'never'), ask(host, 'crash'), ask(host, 'never')]
     for (const response of await Promise.all(pending)) {
-      expect(response).toEqual({ ok: false, error: { code: 'call.bug', details: {} } })
+      expect(response).toEqual({ ok: false, error: { code: 'office.restarting', details: {} } })
     }
-    expect(await exit).toMatchObject({ expected: false, error: { message: 'crashed on purpose' } })
+    await againOpen(host)
+    expect(await ask(host, 'echo', 1)).toEqual({ ok: true, value: 1 })
     expect(logger.lines).toContain('error: the core ended by itself')
   })
 
-  test('a worker that exits by itself is a crash too', async () => {
+  test('a worker that exits by itself is followed by another, which knows when and why', async () => {
     const host = await start()
-    const exit = new Promise((resolve) => host.onExit(resolve))
-    expect(await ask(host, 'exit')).toMatchObject({ ok: false, error: { code: 'call.bug' } })
-    expect(await exit).toEqual({ expected: false, error: null })
+    expect(await ask(host, 'exit')).toMatchObject({ ok: false, error: { code: 'office.restarting' } })
+    await againOpen(host)
+    expect(await ask(host, 'history')).toEqual({
+      ok: true,
+      value: { lastFailure: { code: 'bug', at: 1000 }, stayClosed: false },
+    })
   })
 
-  test('after a crash calls are refused at once', async () => {
+  test('a worker that names a failed disk is followed by one that is told so', async () => {
+    const host = await start()
+    expect(await ask(host, 'fatal', 'no-space')).toMatchObject({ error: { code: 'office.restarting' } })
+    await againOpen(host)
+    expect(await ask(host, 'history')).toMatchObject({
+      value: { lastFailure: { code: 'no-space', at: 1000 }, stayClosed: false },
+    })
+  })
+
+  test('while the next worker starts calls are answered, not lost', async () => {
+    const host = await start()
+    const again = againOpen(host)
+    await ask(host, 'exit')
+    expect(await ask(host, 'echo')).toMatchObject({ ok: false, error: { code: 'office.restarting' } })
+    await again
+  })
+
+  test('windows hear that the gate closed, then that everything is to be read anew', async () => {
+    const host = await start()
+    const heard: CoreEvent[] = []
+    host.subscribe((event) => heard.push(event))
+    const again = againOpen(host)
+    await ask(host, 'exit')
+    await again
+    expect(heard[0]).toEqual({ type: 'changed', topics: ['gate'] })
+    expect(heard.at(-1)).toEqual({
+      type: 'changed',
+      topics: expect.arrayContaining(['*', 'gate', 'payments']),
+    })
+  })
+
+  test('events of the next worker reach those who subscribed to the first', async () => {
+    const host = await start()
+    const again = againOpen(host)
+    await ask(host, 'exit')
+    await again
+    const heard: CoreEvent[] = []
+    host.subscribe((event) => heard.push(event))
+    await ask(host, 'change')
+    expect(heard).toEqual([{ type: 'changed', topics: ['bills'] }])
+  })
+
+  test('after five ends within ten minutes the office stays closed until a person opens it', async () => {
+    const host = await start()
+    const histories: unknown[] = []
+    for (let end = 1; end <= 6; end += 1) {
+      const again = againOpen(host)
+      await ask(host, 'exit')
+      await again
+      const answer = await ask(host, 'history')
+      histories.push(answer.ok ? answer.value : answer.error)
+    }
+    expect(histories).toMatchObject([
+      { stayClosed: false },
+      { stayClosed: false },
+      { stayClosed: false },
+      { stayClosed: false },
+      { stayClosed: false },
+      { stayClosed: true },
+    ])
+  })
+
+  test('stopping while the next worker starts ends that one too', async () => {
     const host = await start()
     await ask(host, 'exit')
-    expect(await ask(host, 'echo')).toMatchObject({ ok: false, error: { code: 'call.stopping' } })
+    await host.stop()
+    const exit = await new Promise<{ expected: boolean }>((resolve) => host.onExit(resolve))
+    expect(exit.expected).toBe(true)
   })
 
   test('stopping answers what is pending and refuses what comes later', async () => {

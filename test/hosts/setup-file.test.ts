@@ -26,7 +26,10 @@ async function read(text: string) {
 }
 
 test('the answers are read', async () => {
-  expect(await read(JSON.stringify(answers))).toEqual({ ok: true, answers })
+  expect(await read(JSON.stringify(answers))).toEqual({
+    ok: true,
+    answers: { ...answers, sheetConfirmed: false },
+  })
 })
 
 test('a byte order mark before them is no part of them', async () => {

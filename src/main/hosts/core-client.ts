@@ -9,7 +9,7 @@ export interface CoreClient extends CorePort {
   /** From now on calls are refused with `call.stopping`; those already sent still get their answers. */
   refuse(): void
   /** Answers every pending call with this code and refuses the later ones. */
-  end(code: Extract<ErrorCode, 'call.stopping' | 'call.bug'>): void
+  end(code: Extract<ErrorCode, 'call.stopping' | 'office.restarting'>): void
 }
 
 export interface CoreClientOptions {

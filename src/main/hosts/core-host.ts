@@ -1,52 +1,31 @@
-import { MessageChannel, Worker } from 'node:worker_threads'
-import type { CorePort } from '../../shared/contract/envelope.ts'
-import type { Timers } from '../app/ports/clock.ts'
-import type { Logger } from '../app/ports/logger.ts'
-import type { SerialPorts } from '../modem/transport.ts'
-import { type CoreClient, createCoreClient } from './core-client.ts'
-import type { FromCore, StartFailure, ToCore } from './core-relay.ts'
-import type { CoreSettings, CoreWorkerData } from './core-settings.ts'
-import { serveSerialPorts } from './serial/bridge-server.ts'
+import type { CoreEvent, CorePort } from '../../shared/contract/envelope.ts'
+import { topics } from '../../shared/contract/topics.ts'
+import type { Clock } from '../app/ports/clock.ts'
+import { type CoreLife, type LifeOptions, startLife } from './core-life.ts'
+import { failed } from './core-relay.ts'
+import type { CoreHistory } from './core-settings.ts'
+import { createRestarts } from './restarts.ts'
 
-/** The core as its host holds it: calls, events, and the worker's life. */
+export { CoreStartError } from './core-life.ts'
+
+/** The core as its host holds it: calls, events, and the life of its workers. */
 export interface CoreHost extends CorePort {
   /** Stops the core and its worker; resolves when the thread is gone. May be called again. */
   stop(): Promise<void>
-  /** Called once when the worker is gone, at once if it already is. Unexpected: the host must end, not restart it. */
+  /** Called once when no worker is left, at once if that is so already. Unexpected: the host must end. */
   onExit(listener: (exit: CoreExit) => void): void
 }
 
 export interface CoreExit {
-  /** False when the worker ended without being asked to: a crash. */
+  /** False when the core ended without being asked to and could not be started again. */
   readonly expected: boolean
   /** What it threw, null when it did not. */
   readonly error: Error | null
 }
 
-export interface CoreHostOptions {
-  /** The worker's file: `coreWorkerUrl(import.meta.url)` of the entry. */
-  readonly worker: URL
-  readonly settings: CoreSettings
-  /** The main thread's own serial ports, which the worker reaches by a bridge. */
-  readonly ports: SerialPorts
-  readonly logger: Logger
-  readonly timers: Timers
+export interface CoreHostOptions extends LifeOptions {
+  readonly clock: Clock
 }
-
-/** The core refused to start: `failure` says why; nothing is left running. */
-export class CoreStartError extends Error {
-  override readonly name = 'CoreStartError'
-  readonly failure: StartFailure
-
-  constructor(failure: StartFailure) {
-    super(failure.message)
-    this.failure = failure
-  }
-}
-
-const maxPendingCalls = 512
-/** Beyond this a core that was asked to stop is ended by force: its journal is durable at every acknowledged call. */
-const stopLimit_ms = 20_000
 
 /**
  * Where the core's worker is: beside the entry in a bundle (`out/main/core-worker.js`), the source file when the
@@ -57,101 +36,104 @@ export function coreWorkerUrl(entryUrl: string): URL {
   return new URL('./core-worker.js', entryUrl)
 }
 
-/** Starts the core in its worker; resolves when it answers calls, rejects with CoreStartError when it cannot. */
-export function startCoreHost(options: CoreHostOptions): Promise<CoreHost> {
-  const { logger } = options
-  const serial = new MessageChannel()
-  const bridge = serveSerialPorts(serial.port1, options.ports, logger)
-  const workerData: CoreWorkerData = { settings: options.settings, serial: serial.port2 }
-  const worker = new Worker(options.worker, {
-    workerData,
-    transferList: [serial.port2],
-    name: 'core',
-    // Standard output belongs to the host's one line for whoever started it.
-    stdout: true,
-  })
-  worker.stdout.pipe(process.stderr, { end: false })
-  return superviseWorker(worker, options, () => bridge.close())
+/**
+ * Starts the core in its worker; resolves when it answers calls, whether the office opened or not; rejects with
+ * CoreStartError when the worker itself cannot begin. A worker that ends by itself is followed by another: everything
+ * acknowledged is on disk, and nothing of a failed memory is believed.
+ */
+export async function startCoreHost(options: CoreHostOptions): Promise<CoreHost> {
+  const first = startLife(options, { lastFailure: null, stayClosed: false })
+  try {
+    await first.started
+  } catch (error) {
+    first.terminate()
+    await first.ended
+    first.client.end('call.stopping')
+    throw error
+  }
+  return supervise(first, options)
 }
 
-function superviseWorker(
-  worker: Worker,
-  { logger, timers }: CoreHostOptions,
-  closeBridge: () => Promise<void>,
-): Promise<CoreHost> {
-  const client = createCoreClient({ port: worker, logger, maxPending: maxPendingCalls })
-  const gone = watchExit(worker)
-  let asked: Promise<void> | null = null
-
-  const started = watchStart(worker, client, gone)
-
-  const exit = gone.then(async ({ error }): Promise<CoreExit> => {
-    const expected = asked !== null && error === null
-    if (!expected) logger.error('the core ended by itself', { error: String(error), stack: error?.stack })
-    client.end(expected ? 'call.stopping' : 'call.bug')
-    await closeBridge()
-    return { expected, error }
-  })
-
-  async function askToStop(): Promise<void> {
-    client.refuse()
-    const message: ToCore = { type: 'stop' }
-    worker.postMessage(message)
-    const cancel = timers.after(stopLimit_ms, () => {
-      logger.error('the core did not stop in time and is ended by force', { limit_ms: stopLimit_ms })
-      void worker.terminate()
+function supervise(first: CoreLife, options: CoreHostOptions): CoreHost {
+  const { logger } = options
+  const restarts = createRestarts(options.timers, options.clock)
+  const listeners = new Set<(event: CoreEvent) => void>()
+  const emit = (...names: readonly string[]): void => {
+    for (const listener of [...listeners]) tell(listener, { type: 'changed', topics: names })
+  }
+  const tell = (listener: (event: CoreEvent) => void, event: CoreEvent): void => {
+    try {
+      listener(event)
+    } catch (error) {
+      logger.error('a listener of core events threw', { event: event.type, error: String(error) })
+    }
+  }
+  const follow = (life: CoreLife): void => {
+    life.client.subscribe((event) => {
+      for (const listener of [...listeners]) tell(listener, event)
     })
-    await exit
-    cancel()
+  }
+  const host = { life: first, ready: true, asked: false }
+  follow(first)
+
+  /** Follows one worker after another until one was asked to stop or none can be started. */
+  const run = async (): Promise<CoreExit> => {
+    for (;;) {
+      const end = await host.life.ended
+      if (host.asked) {
+        host.life.client.end('call.stopping')
+        if (end.error !== null) logger.error('the core failed while it stopped', { error: end.error })
+        return { expected: end.error === null && end.failure === null, error: end.error }
+      }
+      host.ready = false
+      host.life.client.end('office.restarting')
+      logger.error('the core ended by itself', { failure: end.failure, error: end.error })
+      emit('gate')
+      const history = restarts.next(end.failure?.code ?? 'bug')
+      if (history === null) return { expected: false, error: end.error }
+      await startNext(history)
+    }
   }
 
-  const host: CoreHost = {
-    call: (request) => client.call(request),
-    subscribe: (listener) => client.subscribe(listener),
-    stop() {
-      asked ??= askToStop()
-      return asked
+  const startNext = async (history: CoreHistory): Promise<void> => {
+    const life = startLife(options, history)
+    host.life = life
+    follow(life)
+    // A stop that is asked for from now on is this worker's.
+    await life.started.then(
+      () => {
+        if (host.asked) return
+        host.ready = true
+        emit('*', ...topics)
+      },
+      (error: unknown) => {
+        logger.error('the core could not be started again', { error: String(error) })
+        life.terminate()
+      },
+    )
+  }
+
+  const exit = run()
+  return {
+    call: (request) => {
+      if (host.ready || host.asked) return host.life.client.call(request)
+      return Promise.resolve(failed('office.restarting'))
+    },
+    subscribe(listener) {
+      // A subscription is its own object: the same function given twice must be ended twice.
+      const own = (event: CoreEvent): void => listener(event)
+      listeners.add(own)
+      return () => listeners.delete(own)
+    },
+    async stop() {
+      if (!host.asked) {
+        host.asked = true
+        host.life.stop()
+      }
+      await exit
     },
     onExit(listener) {
       void exit.then(listener)
     },
   }
-  return started.then(
-    () => host,
-    async (error: unknown) => {
-      asked ??= Promise.resolve()
-      await worker.terminate()
-      await exit
-      throw error
-    },
-  )
-}
-
-/** Passes the worker's messages on; resolves when it is ready, rejects when it will never be. */
-function watchStart(
-  worker: Worker,
-  client: CoreClient,
-  gone: Promise<{ error: Error | null }>,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: FromCore) => {
-      if (message.type === 'ready') resolve()
-      else if (message.type === 'failed') reject(new CoreStartError(message.failure))
-      else if (message.type === 'stopped') void worker.terminate()
-      else client.receive(message)
-    })
-    void gone.then(({ error }) =>
-      reject(new CoreStartError({ code: null, message: error?.message ?? 'the worker ended' })),
-    )
-  })
-}
-
-function watchExit(worker: Worker): Promise<{ error: Error | null }> {
-  return new Promise((resolve) => {
-    let error: Error | null = null
-    worker.on('error', (thrown) => {
-      error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    })
-    worker.on('exit', () => resolve({ error }))
-  })
 }

@@ -1,16 +1,21 @@
 import type { Transferable } from 'node:worker_threads'
 import type { CallRequest, CallResponse, CoreEvent } from '../../shared/contract/envelope.ts'
 import type { AppError, ErrorCode } from '../../shared/errors.ts'
+import type { OfficeFailure } from '../gate/opened.ts'
 
 /** From the host's main thread to the core's worker. */
 export type ToCore =
   | { readonly type: 'call'; readonly id: number; readonly request: CallRequest }
   | { readonly type: 'stop' }
 
-/** From the core's worker to the host. Nothing follows `stopped` or `failed`. */
+/** From the core's worker to the host. Nothing follows `stopped`, `failed` or `fatal`. */
 export type FromCore =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly failure: StartFailure }
+  /** The disk failed under the open office: the worker ends, and another may open it again. */
+  | { readonly type: 'fatal'; readonly failure: OfficeFailure }
+  /** Words for whoever started the program. */
+  | { readonly type: 'told'; readonly text: string }
   | { readonly type: 'response'; readonly id: number; readonly response: CallResponse }
   | { readonly type: 'event'; readonly event: CoreEvent }
   | { readonly type: 'stopped' }

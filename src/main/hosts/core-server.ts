@@ -9,18 +9,16 @@ export interface StartableCore extends CorePort {
 }
 
 /**
- * The worker's end of the relay: makes and starts the core, then answers calls until `stop`.
+ * The worker's end of the relay: starts the core, then answers calls until `stop`.
  * Reports `ready`, or `failed` with the reason; after either `failed` or `stopped` the host ends the thread.
  */
 export async function serveCore(
   port: RelayPort & { on(event: 'message', listener: (message: ToCore) => void): unknown },
-  create: () => Promise<StartableCore>,
+  core: StartableCore,
   logger: Logger,
 ): Promise<void> {
   const post = (message: FromCore): void => port.postMessage(message)
-  let core: StartableCore
   try {
-    core = await create()
     core.subscribe((event) => post({ type: 'event', event }))
     await core.start()
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Instant } from '../app/ports/clock.ts'
 import type { SetupAnswers } from '../core-parts.ts'
 
 export type { SetupAnswers } from '../core-parts.ts'
@@ -13,11 +14,21 @@ export interface CoreSettings {
   /** Absolute path of the program's shipped data. */
   readonly resourcesDir: string
   readonly lang: 'ru' | 'en' | null
+  /** The office's passphrase, where one was given with the start. */
+  readonly passphrase: string | null
   /** Answers to the first run's questions, null when a person will give them. */
   readonly setup: SetupAnswers | null
 }
 
-export interface CoreWorkerData {
+/** What became of the worker before this one. */
+export interface CoreHistory {
+  /** Why it ended, null for the first. */
+  readonly lastFailure: { readonly code: string; readonly at: Instant } | null
+  /** It ended too often: the office stays closed until a person says otherwise. */
+  readonly stayClosed: boolean
+}
+
+export interface CoreWorkerData extends CoreHistory {
   readonly settings: CoreSettings
   /** The worker's end of the serial bridge. */
   readonly serial: MessagePort

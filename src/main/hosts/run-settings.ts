@@ -23,6 +23,7 @@ export async function runSettings(
       modemPort: given.modem,
       resourcesDir,
       lang: given.lang,
+      passphrase: null,
       setup: setup === null ? null : setup.answers,
     },
   }

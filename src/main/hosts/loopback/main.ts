@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { createTimers } from '../../platform/clock.ts'
+import { createSystemClock, createTimers } from '../../platform/clock.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createRandom } from '../../platform/random.ts'
 import { coreWorkerUrl } from '../core-host.ts'
@@ -12,6 +12,7 @@ const code = await runLoopback({
   // Standard output has one line, for whoever started this; the log goes to the other, at once.
   logger: createLogger(pino.destination({ dest: 2, sync: true })),
   timers: createTimers(),
+  clock: createSystemClock(),
   random: createRandom(),
 })
 process.exit(code)

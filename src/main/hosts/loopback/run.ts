@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Timers } from '../../app/ports/clock.ts'
+import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { parseArguments, usage } from '../arguments.ts'
@@ -18,6 +18,7 @@ export interface LoopbackRun {
   readonly worker: URL
   readonly logger: Logger
   readonly timers: Timers
+  readonly clock: Clock
   readonly random: Random
 }
 
@@ -52,6 +53,8 @@ export async function runLoopback(run: LoopbackRun): Promise<number> {
       ports: createNodeSerialPorts(logger),
       logger,
       timers,
+      clock: run.clock,
+      tell: (text) => process.stderr.write(`${text}\n`),
     })
     const started = await Promise.race([starting, ordered])
     // Nothing was acknowledged yet: the process may end with its worker as it stands.
