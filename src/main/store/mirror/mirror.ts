@@ -1,0 +1,287 @@
+import type { Clock, Timers } from '../../app/ports/clock.ts'
+import { FileError, type Files } from '../../app/ports/files.ts'
+import type { Logger } from '../../app/ports/logger.ts'
+import { placePaths, placeProblem } from './place.ts'
+import { isOwn, MirrorSession, WrongPlace } from './session.ts'
+import type { MirrorSource } from './source.ts'
+import { LetGo, watchFiles } from './watched-files.ts'
+
+export type MirrorState =
+  | 'off'
+  | 'level'
+  | 'behind'
+  | 'absent'
+  | 'full'
+  | 'read-only'
+  | 'slow'
+  | 'foreign'
+  | 'failed'
+
+export interface MirrorStatus {
+  readonly folder: string | null
+  readonly state: MirrorState
+  readonly behind_bytes: number
+  readonly levelAt: number | null
+}
+
+export interface MirrorDeps {
+  readonly source: MirrorSource
+  /** Files whose every call is asynchronous: none may stop the core, whatever the stick does. */
+  readonly stick: Files
+  readonly timers: Timers
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Called when what `status` says has changed for a person. */
+  readonly onChanged: () => void
+}
+
+/** After what time the place is looked at again, milliseconds. */
+const retry_ms = {
+  absent: 5_000,
+  full: 60_000,
+  'read-only': 30_000,
+  foreign: 60_000,
+  failed: 30_000,
+} as const
+/** One call of the system that takes longer than this is told. */
+const slow_ms = 10_000
+/** A mirror that does not catch up within this is told to be behind. */
+const behind_ms = 2_000
+/** How long a close waits for the call under way. */
+const close_ms = 2_000
+/** The mirror's own word about how far it is may be this old. */
+const mark_ms = 60_000
+
+/** Work on one place, from its choice until another is chosen or the office closes. */
+interface Run {
+  readonly folder: string
+  alive: boolean
+  session: MirrorSession | null
+  wakeUp: () => void
+  idle: boolean
+}
+
+/**
+ * Keeps a second folder or stick level with the journal. Nobody waits for it: it reads what is durable from the office's
+ * files, one call under way at a time, and what goes wrong is a state that it tries to leave again by itself.
+ */
+export class Mirror {
+  readonly #deps: MirrorDeps
+  #run: Run | null = null
+  #state: Exclude<MirrorState, 'slow'> = 'off'
+  #slow = false
+  #levelAt: number | null = null
+  #working: Promise<void> = Promise.resolve()
+  #woken = false
+  #unsettled = true
+
+  constructor(deps: MirrorDeps) {
+    this.#deps = deps
+  }
+
+  get status(): MirrorStatus {
+    return {
+      folder: this.#run?.folder ?? null,
+      state: this.#slow && this.#run !== null ? 'slow' : this.#state,
+      behind_bytes: this.#run?.session?.chain.behind_bytes ?? 0,
+      levelAt: this.#levelAt,
+    }
+  }
+
+  /** True while nothing is left to do but to wait. */
+  get settled(): boolean {
+    return this.#run?.idle === true && !this.#woken && !this.#unsettled
+  }
+
+  /** Begins to mirror into a place that was prepared, or ends with null. What the system holds of the old one is let go. */
+  setPlace(folder: string | null): void {
+    if (this.#run !== null) end(this.#run)
+    this.#slow = false
+    this.#levelAt = null
+    const run: Run | null =
+      folder === null ? null : { folder, alive: true, session: null, wakeUp: () => undefined, idle: false }
+    this.#run = run
+    this.#show(run, run === null ? 'off' : 'behind')
+    if (run !== null) this.#working = this.#work(run)
+  }
+
+  /** More of the journal is durable. Costs nothing while the mirror waits for its place. */
+  durable(): void {
+    this.#woken = true
+    if (this.#state === 'level' || this.#state === 'behind') this.#run?.wakeUp()
+  }
+
+  /** Snapshots, keys or copies are others now. */
+  filesChanged(): void {
+    this.#unsettled = true
+    this.durable()
+  }
+
+  /** Looks at the place at once instead of waiting. */
+  retry(): void {
+    this.#woken = true
+    this.#run?.wakeUp()
+  }
+
+  /** Lets the place go; resolves when the call under way has ended, at most after two seconds. */
+  async close(): Promise<void> {
+    const run = this.#run
+    if (run === null) return
+    end(run)
+    await this.#atMost(close_ms, this.#working)
+    this.#run = null
+  }
+
+  async #work(run: Run): Promise<void> {
+    while (run.alive) {
+      const pause_ms = await this.#stretch(run)
+      if (run.alive && pause_ms > 0) await this.#pause(run, pause_ms)
+    }
+  }
+
+  /** Works until something fails; says how long to wait before the next try, milliseconds. */
+  async #stretch(run: Run): Promise<number> {
+    const { source, clock, logger } = this.#deps
+    const stick = watchFiles(this.#deps.stick, (call) => this.#watch(run, call))
+    const place = placePaths(run.folder, source.officeId)
+    try {
+      const session = await MirrorSession.begin({ source, stick, place, logger, now: () => clock.now() })
+      run.session = session
+      this.#unsettled = true
+      this.#levelAt = session.levelAt
+      await this.#keepLevel(run, session)
+      return 0
+    } catch (error) {
+      return this.#failed(run, await said(error, stick, place.mark))
+    } finally {
+      await this.#endSession(run)
+    }
+  }
+
+  async #keepLevel(run: Run, session: MirrorSession): Promise<void> {
+    const { timers } = this.#deps
+    let marked_ms = timers.monotonic()
+    this.#show(run, 'behind')
+    while (run.alive) {
+      this.#woken = false
+      const cancel = timers.after(behind_ms, () => this.#show(run, 'behind'))
+      try {
+        await session.level()
+      } finally {
+        cancel()
+      }
+      this.#levelAt = session.levelAt
+      this.#show(run, 'level')
+      if (this.#unsettled) {
+        this.#unsettled = false
+        await session.settle()
+        marked_ms = timers.monotonic()
+      } else if (timers.monotonic() - marked_ms >= mark_ms) {
+        await session.mark()
+        marked_ms = timers.monotonic()
+      }
+      if (!this.#woken && run.alive) await sleep(run)
+    }
+  }
+
+  #failed(run: Run, error: unknown): number {
+    if (!run.alive || error instanceof LetGo) return 0
+    const { logger, source } = this.#deps
+    if (error instanceof FileError && error.code === 'missing' && isOwn(error, source.paths.folder)) {
+      // A snapshot took the place of what was being read: look again.
+      return 1
+    }
+    const state = problemOf(error)
+    if (state === null) logger.error('the mirror stumbled', { error })
+    else if (this.#state !== state) logger.warn('the mirror waits', { state, reason: String(error) })
+    this.#show(run, state ?? 'failed')
+    return retry_ms[state ?? 'failed']
+  }
+
+  async #endSession(run: Run): Promise<void> {
+    const { session } = run
+    run.session = null
+    if (session === null) return
+    try {
+      await session.close()
+    } catch (error) {
+      this.#deps.logger.warn('a file of the mirror was not closed', { reason: String(error) })
+    }
+  }
+
+  /** One call of the system on the stick. */
+  async #watch<T>(run: Run, call: () => Promise<T>): Promise<T> {
+    if (!run.alive) throw new LetGo()
+    const cancel = this.#deps.timers.after(slow_ms, () => {
+      if (this.#run === run) this.#showSlow(true)
+    })
+    try {
+      const result = await call()
+      if (!run.alive) throw new LetGo()
+      return result
+    } finally {
+      cancel()
+      if (this.#run === run) this.#showSlow(false)
+    }
+  }
+
+  async #pause(run: Run, delay_ms: number): Promise<void> {
+    const woken = sleep(run)
+    const cancel = this.#deps.timers.after(delay_ms, () => run.wakeUp())
+    await woken
+    cancel()
+  }
+
+  async #atMost(limit_ms: number, work: Promise<void>): Promise<void> {
+    let cancel = (): void => undefined
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#deps.timers.after(limit_ms, resolve)
+    })
+    await Promise.race([work, limit])
+    cancel()
+  }
+
+  #show(run: Run | null, state: Exclude<MirrorState, 'slow'>): void {
+    if (this.#run !== run || this.#state === state) return
+    this.#state = state
+    this.#deps.onChanged()
+  }
+
+  #showSlow(slow: boolean): void {
+    if (this.#slow === slow) return
+    this.#slow = slow
+    this.#deps.onChanged()
+  }
+}
+
+/** Null where the error is no word of the disk but a bug. */
+function problemOf(error: unknown): keyof typeof retry_ms | null {
+  if (error instanceof WrongPlace) return error.problem
+  return error instanceof FileError ? placeProblem(error) : null
+}
+
+/** A stick that is pulled out answers its open files with any error: only a second look tells that it is gone. */
+async function said(error: unknown, stick: Files, mark: string): Promise<unknown> {
+  if (!(error instanceof FileError) || placeProblem(error) !== 'failed') return error
+  try {
+    return (await stick.exists(mark)) ? error : new WrongPlace('absent')
+  } catch (second) {
+    return second instanceof FileError ? error : second
+  }
+}
+
+function end(run: Run): void {
+  run.alive = false
+  run.wakeUp()
+}
+
+function sleep(run: Run): Promise<void> {
+  return new Promise((resolve) => {
+    run.idle = true
+    run.wakeUp = () => {
+      run.wakeUp = () => undefined
+      run.idle = false
+      resolve()
+    }
+  })
+}
