@@ -3,20 +3,25 @@ import type {
   LinkPhase,
   Modem,
   ModemState,
+  ModemTools,
   StatusReport,
 } from '../../src/main/app/ports/modem.ts'
-import { createModem } from '../../src/main/modem/modem.ts'
+import { createModem, type ModemSettings } from '../../src/main/modem/modem.ts'
 import type { SerialPorts } from '../../src/main/modem/transport.ts'
 import { createManualTimers, type ManualTimers } from './manual-timers.ts'
 import { quietLogger } from './quiet-logger.ts'
 
 export interface ModemBench {
-  readonly modem: Modem
+  readonly modem: Modem & ModemTools
   readonly timers: ManualTimers
   readonly incoming: IncomingPart[]
   readonly reports: StatusReport[]
   readonly states: ModemState[]
   readonly refusedPins: string[]
+  /** Late USSD texts. */
+  readonly ussd: string[]
+  /** Added to the clock, whose time goes with the timers: a PC whose clock is moved. */
+  clockOffset_ms: number
   /** Every line both ways. */
   readonly lines: string[]
   /** What the sink does before it resolves; throws to refuse. */
@@ -32,6 +37,8 @@ export interface ModemBench {
   start(): Promise<void>
 }
 
+/** 2026-11-22T09:00:00Z */
+const NOON = Date.UTC(2026, 10, 22, 9)
 const STEP_MS = 50
 const TURNS = 25
 
@@ -43,7 +50,7 @@ export async function settle(): Promise<void> {
 /** A modem on manual time over the given ports, with a sink that remembers. */
 export function createModemBench(
   ports: SerialPorts,
-  settings: { port: string | null; pin: string | null } = { port: '/dev/modem', pin: null },
+  settings: ModemSettings = { port: '/dev/modem', pin: null },
   timers: ManualTimers = createManualTimers(),
 ): ModemBench {
   const refusedPins: string[] = []
@@ -51,6 +58,7 @@ export function createModemBench(
   const modem = createModem({
     ports,
     timers,
+    clock: { now: () => NOON + timers.monotonic() + bench.clockOffset_ms },
     logger: quietLogger(),
     settings: () => settings,
     trace: (line) => lines.push(line),
@@ -63,6 +71,8 @@ export function createModemBench(
     reports: [],
     states: [],
     refusedPins,
+    ussd: [],
+    clockOffset_ms: 0,
     lines,
     beforeStored: async () => {},
     settle,
@@ -99,6 +109,7 @@ export function createModemBench(
           bench.reports.push(report)
         },
         state: (state) => bench.states.push(state),
+        ussd: (text) => bench.ussd.push(text),
       })
       await settle()
     },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { IncomingPart, ModemState, StatusReport } from '../../src/main/app/ports/modem.ts'
 import { createNodeSerialPorts } from '../../src/main/hosts/serial/node-ports.ts'
 import { createModem } from '../../src/main/modem/modem.ts'
-import { createTimers } from '../../src/main/platform/clock.ts'
+import { createSystemClock, createTimers } from '../../src/main/platform/clock.ts'
 import { silentLogger } from '../fakes/silent-logger.ts'
 import { CLIENT, createPtyRig, type PtyRig, shown } from './pty-rig.ts'
 
@@ -11,6 +11,7 @@ function startDriver(rig: PtyRig) {
   const modem = createModem({
     ports: createNodeSerialPorts(silentLogger),
     timers: createTimers(),
+    clock: createSystemClock(),
     logger: silentLogger,
     settings: () => ({ port: rig.path, pin: null }),
   })

@@ -22,10 +22,21 @@ export interface PortInfo {
   readonly productId: string | null
   readonly serialNumber: string | null
   readonly pnpId: string | null
+  /** Where the device is plugged in, null where the system does not say. */
+  readonly locationId?: string | null
+}
+
+/** A USB device that is no serial port. */
+export interface UsbDevice {
+  readonly vendorId: string
+  readonly productId: string
 }
 
 export interface SerialPorts {
   /** Empty where the system cannot list ports; pseudo-terminals are never listed. */
   list(): Promise<PortInfo[]>
+  /** Rejects where the port is not there, is another program's, or does not open. */
   open(path: string, baudRate: number): Promise<ByteLink>
+  /** Network cards on USB, so that a stick without a serial port can be told; left out where nobody can say. */
+  usbNetworkDevices?(): Promise<UsbDevice[]>
 }

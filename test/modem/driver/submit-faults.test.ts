@@ -182,7 +182,7 @@ describe('a part that is refused', () => {
     ['+CMS ERROR: 41', 'soon', 41],
     ['+CMS ERROR: 38', 'later', 38],
     ['+CMS ERROR: 320', 'device', 320],
-    ['+CME ERROR: 14', 'soon', 14],
+    ['+CME ERROR: 100', 'soon', 100],
     ['ERROR', 'soon', null],
     ['COMMAND NOT SUPPORT', 'soon', null],
   ])('%s is %s', async (line, meaning, code) => {
@@ -190,6 +190,37 @@ describe('a part that is refused', () => {
     modem.onBody((_, times) => (times === 1 ? `\r\n${line}\r\n` : '\r\n+CMGS: 5\r\n\r\nOK\r\n'))
     expect((await outcomeOf(bench)).outcome).toMatchObject({ kind: 'rejected', class: meaning, code })
     expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'accepted', reference: 5 })
+  })
+})
+
+describe('a modem that says it is busy', () => {
+  test.each(['+CME ERROR: 14', '+CME ERROR: 515', '+CMS ERROR: 314'])(
+    'with %s is waited for and asked again, since it sent nothing',
+    async (line) => {
+      const { modem, bench } = await ready()
+      modem.onBody((_, times) => (times < 4 ? `\r\n${line}\r\n` : '\r\n+CMGS: 5\r\n\r\nOK\r\n'))
+      const { outcome, took_ms } = await outcomeOf(bench)
+      expect(outcome).toEqual({ kind: 'accepted', reference: 5 })
+      expect(took_ms).toBeLessThanOrEqual(2_200)
+    },
+  )
+
+  test('for ever is told after four tries', async () => {
+    const { modem, bench } = await ready()
+    modem.onBody(() => '\r\n+CME ERROR: 515\r\n')
+    expect((await outcomeOf(bench)).outcome).toMatchObject({ kind: 'rejected', class: 'soon', code: 515 })
+    expect(bodies(modem)).toHaveLength(4)
+  })
+
+  test('with CMS 515 is busy only where its maker means that by it', async () => {
+    const wavecom = await ready((scripted) => {
+      scripted.on('AT+CGMI', () => '\r\nWAVECOM MODEM\r\n\r\nOK\r\n')
+    })
+    const other = await ready()
+    for (const { modem } of [wavecom, other])
+      modem.onBody((_, times) => (times === 1 ? '\r\n+CMS ERROR: 515\r\n' : '\r\n+CMGS: 5\r\n\r\nOK\r\n'))
+    expect((await outcomeOf(wavecom.bench)).outcome?.kind).toBe('accepted')
+    expect((await outcomeOf(other.bench)).outcome).toMatchObject({ class: 'our-bug', code: 515 })
   })
 })
 

@@ -140,13 +140,17 @@ describe('reading a DELIVER', () => {
     ['half an octet', HELLO.slice(0, -1), 'not-hex'],
     ['letters', 'ОШИБКА', 'not-hex'],
     ['an octet missing', HELLO.slice(0, -2), 'truncated'],
-    ['an octet too many', `${HELLO}00`, 'trailing-octets'],
     ['a user data length over 160 septets', `${HEAD}00${STAMP}A1${'00'.repeat(141)}`, 'bad-user-data-length'],
     ['a user data length over 140 octets', `${HEAD}08${STAMP}8D${'00'.repeat(141)}`, 'bad-user-data-length'],
     ['more octets than any PDU has', '00'.repeat(201), 'too-long'],
     ['a megabyte', '0'.repeat(1 << 20), 'too-long'],
   ])('refuses %s', (_, pduHex, problem) => {
     expect(problemOf(pduHex)).toBe(problem)
+  })
+
+  test('reads a message with octets after its text, and keeps them', () => {
+    const padded = `${HELLO}00FF`
+    expect(part(padded)).toEqual({ ...part(HELLO), pdu: padded })
   })
 
   test('refuses every truncation of a message with a header', () => {

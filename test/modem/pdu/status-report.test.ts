@@ -1,6 +1,7 @@
 import { parse, Report } from 'node-pdu'
 import { describe, expect, test } from 'vitest'
 import { kindOfPdu } from '../../../src/main/modem/pdu/kind.ts'
+import { statusCause } from '../../../src/main/modem/pdu/status-cause.ts'
 import {
   decodeStatusReport,
   encodeStatusReport,
@@ -29,6 +30,7 @@ describe('reading a STATUS-REPORT', () => {
       dischargedAt: Date.UTC(2007, 8, 12, 13, 10, 17),
       status: 0,
       outcome: 'delivered',
+      cause: 'received',
       pdu: PUBLISHED,
     })
   })
@@ -58,7 +60,27 @@ describe('reading a STATUS-REPORT', () => {
   })
 
   test.each([
+    [0x00, 'received'],
+    [0x01, 'forwarded'],
+    [0x02, 'replaced'],
+    [0x03, 'reserved'],
+    [0x1f, 'centre'],
+    [0x20, 'congestion'],
+    [0x22, 'no-response'],
+    [0x40, 'remote-procedure'],
+    [0x46, 'expired'],
+    [0x49, 'not-found'],
+    [0x4a, 'reserved'],
+    [0x65, 'sme-error'],
+    [0x7f, 'centre'],
+    [0x80, 'reserved'],
+  ])('TP-ST %i has the cause %s', (status, cause) => {
+    expect(statusCause(status)).toBe(cause)
+  })
+
+  test.each([
     ['an empty indicator', '00'],
+    ['octets after all fields', '0000'],
     ['protocol and coding', '030000'],
     ['a text', '0700000AE8329BFD4697D9EC37'],
     ['fields of a later release', '08010203'],
@@ -69,7 +91,6 @@ describe('reading a STATUS-REPORT', () => {
   test.each([
     ['a missing status', PUBLISHED.slice(0, -2), 'truncated'],
     ['a text that ends early', `${PUBLISHED}0700000AE8`, 'truncated'],
-    ['octets after all fields', `${PUBLISHED}0000`, 'trailing-octets'],
     ['an indicator that never ends', `${PUBLISHED}80${'80'.repeat(20)}`, 'truncated'],
     ['a DELIVER', '07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37', 'wrong-type'],
     ['rubbish', '^RSSI:25', 'not-hex'],

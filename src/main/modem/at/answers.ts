@@ -158,10 +158,26 @@ export function parseStoredAt(line: string): { readonly memory: string; readonly
   return memory === undefined ? null : { memory: memory.toUpperCase(), index: Number(found?.[2]) }
 }
 
-/** TP-MR in `+CMGS: <mr>`, 0-255. */
+/** Index in `+CMGW: <index>`. */
+export function parseWrittenAt(line: string): number | null {
+  const digits = /^\+CMGW:\s*(\d{1,5})\b/.exec(line)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+/** TP-MR in `+CMGS: <mr>` or `+CMSS: <mr>`, 0-255. */
 export function parseReference(line: string): number | null {
-  const digits = /^\+CMGS:\s*(\d{1,3})\b/.exec(line)?.[1]
+  const digits = /^\+CM(?:GS|SS):\s*(\d{1,3})\b/.exec(line)?.[1]
   if (digits === undefined) return null
   const reference = Number(digits)
   return reference <= 255 ? reference : null
+}
+
+/** Whether messages and reports are announced, in the answer to AT+CNMI? (3GPP TS 27.005, 3.4.1). */
+export function parseIndications(
+  line: string,
+): { readonly messages: number; readonly reports: number } | null {
+  const numbers = splitFields(afterColon(line)).map(Number)
+  const [, messages, , reports] = numbers
+  if (messages === undefined || Number.isNaN(messages)) return null
+  return { messages, reports: reports === undefined || Number.isNaN(reports) ? 0 : reports }
 }

@@ -12,6 +12,8 @@ export interface AtError {
 export interface ErrorMeaning {
   readonly class: RejectClass
   readonly text: string
+  /** Worth exactly one more try. */
+  readonly once?: boolean
 }
 
 type Row = readonly [codes: readonly number[], meaning: RejectClass, text: string]
@@ -76,7 +78,7 @@ const CMS_ROWS: readonly Row[] = [
   [[330], 'device', 'service centre address unknown'],
   [[331], 'later', 'no network service'],
   [[332], 'soon', 'network timeout'],
-  [[340], 'device', 'no acknowledgement expected'],
+  [[340], 'soon', 'no acknowledgement expected'],
   [[500], 'soon', 'unknown error'],
   [[512], 'soon', 'collision with an incoming message'],
   [[515, 516, 517, 518, 519, 520], 'our-bug', 'PDU refused by the modem'],
@@ -106,19 +108,32 @@ const CME_ROWS: readonly Row[] = [
 
 const UNKNOWN: ErrorMeaning = { class: 'soon', text: 'error without a known code' }
 
+/** Refusals that were seen to pass: tried once more, then believed. */
+const ONCE: ReadonlySet<number> = new Set([21, 27, 127])
+
+/** From here on the codes are the maker's own (3GPP TS 27.005, 3.2.5). */
+const MAKERS_OWN = 512
+
 function find(rows: readonly Row[], code: number): ErrorMeaning {
   const row = rows.find(([codes]) => codes.includes(code))
-  return row === undefined ? UNKNOWN : { class: row[1], text: row[2] }
+  if (row !== undefined) return { class: row[1], text: row[2] }
+  return code >= MAKERS_OWN ? { class: 'soon', text: 'error of the modem\u2019s maker' } : UNKNOWN
 }
 
-/** What an error means for the message it answered; unknown codes and bare words are worth a few more tries. */
-export function classify(error: AtError): ErrorMeaning {
+/**
+ * What an error means for the message it answered; unknown codes and bare words are worth a few more tries.
+ * `busyCodes` are +CMS ERROR codes by which this maker says that it is busy.
+ */
+export function classify(error: AtError, busyCodes: readonly number[] = []): ErrorMeaning {
   if (error.code === null || error.family === 'word') return UNKNOWN
-  return find(error.family === 'cms' ? CMS_ROWS : CME_ROWS, error.code)
+  if (isBusy(error, busyCodes)) return { class: 'soon', text: 'modem busy' }
+  const meaning = find(error.family === 'cms' ? CMS_ROWS : CME_ROWS, error.code)
+  return error.family === 'cms' && ONCE.has(error.code) ? { ...meaning, once: true } : meaning
 }
 
 /** True where the SIM or the modem asks to be left alone for a moment (gammu counts CME 515 so too). */
-export function isBusy(error: AtError): boolean {
+export function isBusy(error: AtError, busyCodes: readonly number[] = []): boolean {
   if (error.family === 'cme') return error.code === 14 || error.code === 515
-  return error.family === 'cms' && error.code === 314
+  if (error.family !== 'cms' || error.code === null) return false
+  return error.code === 314 || busyCodes.includes(error.code)
 }

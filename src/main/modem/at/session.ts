@@ -3,6 +3,7 @@ import type { ByteLink, LinkClosed } from '../transport.ts'
 import type { AtError } from './errors.ts'
 import { createFramer, type Framer, type Token } from './framer.ts'
 import { announcesPdu, isHex, parseFinal, type Unsolicited } from './lines.ts'
+import { createQuotedLines, type QuotedLines } from './quoted.ts'
 
 export interface AnswerLine {
   readonly text: string
@@ -92,6 +93,7 @@ class LinkSession implements Session {
   readonly #deps: SessionDeps
   readonly #encoder = new TextEncoder()
   readonly #framer: Framer
+  readonly #quoted: QuotedLines = createQuotedLines()
   #pending: Pending | null = null
   /** Header of an unsolicited message that waits for its PDU. */
   #header: string | null = null
@@ -211,8 +213,13 @@ class LinkSession implements Session {
     this.#write(body.text + END_MARK)
   }
 
-  #onLine(line: string): void {
-    this.#deps.trace(`< ${line}`)
+  #onLine(cut: string): void {
+    this.#deps.trace(`< ${cut}`)
+    const line = this.#quoted.take(cut)
+    if (line !== null) this.#onWholeLine(line)
+  }
+
+  #onWholeLine(line: string): void {
     if (this.#takePdu(line) || this.#takeAnswer(line)) return
     if (parseFinal(line) !== null) return
     if (announcesPdu(line)) this.#header = line

@@ -11,10 +11,15 @@ export function fitsLength(pdu: string, length: number | null): boolean {
   return pdu.length / 2 - 1 - serviceCentre === length
 }
 
-/** Stores a PDU as what it is, also one that cannot be read; true when it is on disk. */
-export async function store(sink: ModemSink, logger: Logger, pdu: string): Promise<boolean> {
+/** Stores a PDU as what it is, also one that cannot be read; true when it is on disk. `slot`: where the modem kept it. */
+export async function store(
+  sink: ModemSink,
+  logger: Logger,
+  pdu: string,
+  slot: number | null = null,
+): Promise<boolean> {
   try {
-    await handOver(sink, pdu)
+    await handOver(sink, pdu, slot)
     return true
   } catch (problem) {
     logger.error('an incoming message could not be stored; the modem keeps it', { problem: String(problem) })
@@ -22,13 +27,13 @@ export async function store(sink: ModemSink, logger: Logger, pdu: string): Promi
   }
 }
 
-async function handOver(sink: ModemSink, pdu: string): Promise<void> {
+async function handOver(sink: ModemSink, pdu: string, slot: number | null): Promise<void> {
   if (kindOfPdu(pdu) === 'status-report') {
     const decoded = decodeStatusReport(pdu)
     if (decoded.ok) return sink.report(decoded.report)
     return sink.incoming(unreadablePart(pdu, decoded.problem))
   }
-  return sink.incoming(partOf(pdu))
+  return sink.incoming({ ...partOf(pdu), slot })
 }
 
 function partOf(pdu: string): IncomingPart {

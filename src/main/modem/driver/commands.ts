@@ -44,6 +44,28 @@ export function submitPart(pdu: string, length: number, refuseEcho: boolean): Co
   }
 }
 
+/** Keeps a part in the memory; the network hears nothing of it yet. */
+export function writePart(pdu: string, length: number, refuseEcho: boolean): Command {
+  return {
+    text: `AT+CMGW=${length}`,
+    timeout_ms: LIST_TIMEOUT_MS,
+    accepts: (line) => line.startsWith('+CMGW:'),
+    body: { text: pdu, prompt_ms: PROMPT_TIMEOUT_MS, refuseEcho },
+  }
+}
+
+/** Sends a stored part. */
+export function submitStored(index: number): Command {
+  return {
+    text: `AT+CMSS=${index}`,
+    timeout_ms: SUBMIT_TIMEOUT_MS,
+    accepts: (line) => line.startsWith('+CMSS:'),
+  }
+}
+
+/** Keeps the radio link open between the parts of a message (3GPP TS 27.005, 3.5.6). */
+export const KEEP_LINK: Command = plain('AT+CMMS=2', 3_000)
+
 /** Lists everything stored (4 = all). */
 export const LIST_ALL: Command = {
   text: 'AT+CMGL=4',

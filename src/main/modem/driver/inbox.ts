@@ -16,6 +16,8 @@ export interface InboxDeps {
   readonly storage: Storage
   /** Slots of the memory, where the modem said so: for modems that cannot list. */
   readonly total: () => number | null
+  /** True where drafts in the memory are ours: what an interrupted sending left is cleared away. */
+  readonly ownDrafts: boolean
 }
 
 /** The messages and reports waiting in the modem: stored by the sink first, then deleted, one step at a time. */
@@ -26,6 +28,8 @@ export interface Inbox {
   wantUrgently(): void
   hasWork(): boolean
   isUrgent(): boolean
+  /** A new message was found that the modem should have announced. */
+  foundUnannounced(): boolean
   /** Lists a memory, or stores and deletes one message. */
   step(): Promise<void>
 }
@@ -34,8 +38,11 @@ interface Slot extends ListedHeader {
   readonly pdu: string
 }
 
+const UNREAD = 0
 const SENT = 3
 const RECEIVED_MAX = 1
+/** CMS 321: there is nothing at this index (any more). */
+const EMPTY_INDEX = 321
 const UNKNOWN_TOTAL = 50
 const SCAN_LIMIT = 1000
 
@@ -45,21 +52,23 @@ export function createInbox(deps: InboxDeps): Inbox {
   let slots: Slot[] = []
   let selected = main
   let urgent = false
+  let lists = 0
+  let unannounced = false
 
   const remove = async (slot: Slot): Promise<void> => {
     const answer = await deps.exchange.run(deleteStored(slot.index))
-    if (answer.kind === 'ok') deps.handled.forget(slot.index, slot.pdu)
+    if (answer.kind === 'ok' || answer.error?.code === EMPTY_INDEX) deps.handled.forget(slot.index, slot.pdu)
     else deps.logger.warn('a stored message could not be deleted from the modem', { answer: answer.kind })
   }
 
   const handle = async (listed: Slot): Promise<void> => {
     if (listed.status > RECEIVED_MAX) {
-      if (urgent && listed.status === SENT) await remove(listed)
+      if (deps.ownDrafts || (urgent && listed.status === SENT)) await remove(listed)
       return
     }
     const slot = fitsLength(listed.pdu, listed.length) ? listed : await readAgain(deps.exchange, listed)
     if (!deps.handled.has(slot.index, slot.pdu)) {
-      if (!(await store(deps.sink, deps.logger, slot.pdu))) {
+      if (!(await store(deps.sink, deps.logger, slot.pdu, slot.index))) {
         slots = []
         return
       }
@@ -77,6 +86,8 @@ export function createInbox(deps: InboxDeps): Inbox {
       selected = memory
     }
     slots = await listSlots(deps)
+    lists += 1
+    if (lists > 1 && slots.some((slot) => slot.status === UNREAD)) unannounced = true
     // Whatever was read elsewhere, new messages are looked for in the main memory.
     if (selected !== main) wanted.add(main)
   }
@@ -92,6 +103,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     },
     hasWork: () => slots.length > 0 || wanted.size > 0,
     isUrgent: () => urgent,
+    foundUnannounced: () => unannounced,
     async step() {
       const slot = slots.shift()
       if (slot !== undefined) await handle(slot)

@@ -23,26 +23,33 @@ const FALLBACKS: readonly (readonly number[])[] = [
 ]
 
 /** Settings of AT+CNMI worth trying, best first, from what AT+CNMI=? offers (3GPP TS 27.005, 3.4.1). */
-export function notificationChoices(offered: readonly (readonly number[])[]): number[][] {
-  if (offered.length === 0) return FALLBACKS.map((row) => [...row])
-  const reports = (PREFERRED[3] ?? []).filter((ds) => offered[3]?.includes(ds) ?? ds === 0)
+export function notificationChoices(
+  offered: readonly (readonly number[])[],
+  wanted: readonly number[] = PREFERRED[3] ?? [],
+): number[][] {
+  const usable = FALLBACKS.filter((row) => wanted.includes(row[3] ?? 0))
+  if (offered.length === 0) return usable.map((row) => [...row])
+  const reports = wanted.filter((ds) => offered[3]?.includes(ds) ?? ds === 0)
   const rows = (reports.length === 0 ? [0] : reports).map((ds) =>
     offered.map((values, place) => {
       if (place === 3) return ds
-      const wanted = PREFERRED[place] ?? [0]
-      return wanted.find((value) => values.includes(value)) ?? values[0] ?? 0
+      const preferred = PREFERRED[place] ?? [0]
+      return preferred.find((value) => values.includes(value)) ?? values[0] ?? 0
     }),
   )
-  return [...rows, ...FALLBACKS.map((row) => row.slice(0, offered.length))]
+  return [...rows, ...usable.map((row) => row.slice(0, offered.length))]
 }
 
-/** Asks the modem to announce what arrives. */
-export async function chooseNotifications(exchange: Exchange): Promise<Notifications> {
+/** Asks the modem to announce what arrives; `reports` are the ways of reports worth having on it, best first. */
+export async function chooseNotifications(
+  exchange: Exchange,
+  reports: readonly number[],
+): Promise<Notifications> {
   const answer = await exchange.run(asking('AT+CNMI=?'))
   const line = answer.kind === 'ok' ? answer.lines[0] : undefined
   const offered = line === undefined ? [] : parseRanges(line.text)
   let acknowledge = await isPhase2Plus(exchange)
-  for (const row of notificationChoices(offered)) {
+  for (const row of notificationChoices(offered, reports)) {
     let accepted = await setNotifications(exchange, row)
     if (!accepted && row[3] === 1 && !acknowledge) {
       acknowledge = (await exchange.run(asking('AT+CSMS=1'))).kind === 'ok'

@@ -2,15 +2,15 @@
 export interface Pins {
   /** A PIN the operator typed; it goes before the saved one. */
   offer(pin: string): void
-  /** The PIN to try now, null when none is left. */
-  next(): string | null
+  /** The PIN to try now, null when none is left; `saved` false where the card may be another than the saved one's. */
+  next(saved: boolean): string | null
   /** Called before the PIN leaves the PC: without an answer it counts as tried. */
   trying(pin: string): void
   refused(pin: string): void
   /** The card is open: what was tried without an answer was right or not needed. */
   accepted(): void
   /** True when the last PIN offered or saved was refused before. */
-  lastWasRefused(): boolean
+  lastWasRefused(saved: boolean): boolean
 }
 
 const PIN = /^\d{4,8}$/
@@ -30,7 +30,7 @@ export function createPins(saved: () => string | null, onRefused: (pin: string) 
     offer(pin) {
       offered = pin
     },
-    next: () => usable(offered) ?? usable(saved()),
+    next: (mayUseSaved) => usable(offered) ?? (mayUseSaved ? usable(saved()) : null),
     trying(pin) {
       unanswered.add(pin)
     },
@@ -42,8 +42,8 @@ export function createPins(saved: () => string | null, onRefused: (pin: string) 
     accepted() {
       unanswered.clear()
     },
-    lastWasRefused() {
-      const last = offered ?? saved()
+    lastWasRefused(mayUseSaved) {
+      const last = offered ?? (mayUseSaved ? saved() : null)
       return last !== null && usable(last) === null
     },
   }

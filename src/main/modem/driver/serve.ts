@@ -2,17 +2,29 @@ import type { ModemProblem } from '../../app/ports/modem.ts'
 import { createExchange, type Exchange } from '../at/exchange.ts'
 import { createSession, type Session } from '../at/session.ts'
 import type { ByteLink } from '../transport.ts'
-import type { DriverContext } from './context.ts'
+import { plain } from './commands.ts'
+import type { DriverContext, PortPlace } from './context.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { type Setup, setUp } from './init.ts'
 import { takeNews } from './news.ts'
+import { waitForPerson, waitForPin } from './person.ts'
 import { isFull } from './watch.ts'
 import { work } from './work.ts'
 
-/** How serving a link ended: `never-ready` carries what the operator should be told. */
+/** How serving a link ended. */
 export type ServeEnd =
-  | { readonly kind: 'stopped' | 'lost' }
+  | { readonly kind: 'stopped' | 'absent' }
+  /** `silent`: closed by us because nothing answered; else the stick went away by itself. */
+  | { readonly kind: 'lost'; readonly silent: boolean }
+  /** What the operator should be told. */
   | { readonly kind: 'never-ready'; readonly problem: ModemProblem }
+  /** Another modem or card than expected, and there are other ports to look at first. */
+  | { readonly kind: 'elsewhere' }
+  /** The stick announces its messages on another of its ports. */
+  | { readonly kind: 'better'; readonly path: string }
+  /** Messages came and nothing announced them; the stick has other ports. */
+  | { readonly kind: 'mute' }
+  | { readonly kind: 'restarting'; readonly wait_ms: number }
 
 type Ready = Extract<Setup, { kind: 'ready' }>
 
@@ -21,18 +33,25 @@ interface Line {
   readonly exchange: Exchange
   inbox: Inbox | null
   restarted: boolean
+  /** Something came by itself: this port announces. */
+  announces: boolean
   wasReady: boolean
+  pulled: boolean
 }
 
-const PIN_POLL_MS = 30_000
+/** The modem's answer to its restart, if it gives one. */
+const RESTART_MS = 3_000
+const SETTINGS_MS = 1_000
 
 /** Serves one open link from its set-up to its end; the link is closed when this resolves. */
-export async function serve(context: DriverContext, link: ByteLink): Promise<ServeEnd> {
+export async function serve(context: DriverContext, link: ByteLink, place: PortPlace): Promise<ServeEnd> {
   const line = openLine(context, link)
   context.serving(line.session)
   try {
+    const restarting = await climb(context, line.session)
+    if (restarting !== null) return restarting
     for (;;) {
-      const end = await serveOnce(context, line)
+      const end = await serveOnce(context, line, place)
       if (end !== null) return end
     }
   } finally {
@@ -41,46 +60,78 @@ export async function serve(context: DriverContext, link: ByteLink): Promise<Ser
   }
 }
 
+/** Does what the ladder says with a modem that fell silent. */
+async function climb({ ladder }: DriverContext, session: Session): Promise<ServeEnd | null> {
+  const step = ladder.step()
+  const vendor = ladder.vendor()
+  if (step === 'reset-settings') {
+    session.escape()
+    await session.run(plain('ATZ', SETTINGS_MS))
+  }
+  if (step !== 'reset-restart' || vendor?.restart == null) return null
+  session.escape()
+  await session.run(plain(vendor.restart, RESTART_MS))
+  ladder.restarted()
+  return { kind: 'restarting', wait_ms: vendor.restart_ms }
+}
+
 function openLine(context: DriverContext, link: ByteLink): Line {
-  const { timers, keeper, bell, direct } = context
+  const { timers, keeper, bell, direct, ussd, networkClock } = context
   direct.forget()
   const session = createSession({
     link,
     timers,
     trace: context.trace,
-    closed: () => bell.ring(),
+    closed(reason) {
+      line.pulled = reason.disconnected
+      bell.ring()
+    },
     unsolicited(event) {
       const restarted = (): void => {
         line.restarted = true
       }
-      takeNews({ keeper, direct, inbox: line.inbox, restarted }, event)
+      line.announces = true
+      takeNews({ keeper, direct, ussd, networkClock, inbox: line.inbox, restarted }, event)
       bell.ring()
     },
   })
   const exchange = createExchange(session)
-  const line: Line = { session, exchange, inbox: null, restarted: false, wasReady: false }
+  const line: Line = {
+    session,
+    exchange,
+    inbox: null,
+    restarted: false,
+    announces: false,
+    wasReady: false,
+    pulled: false,
+  }
   return line
 }
 
 /** One set-up and the work after it; null when the modem must be set up again. */
-async function serveOnce(context: DriverContext, line: Line): Promise<ServeEnd | null> {
+async function serveOnce(context: DriverContext, line: Line, place: PortPlace): Promise<ServeEnd | null> {
   const { session, exchange } = line
   line.restarted = false
   line.inbox = null
-  const setup = await setUp({ ...context, session, exchange })
+  const setup = await setUp({ ...context, session, exchange, place })
   if (context.stopping()) return { kind: 'stopped' }
-  if (setup.kind !== 'ready') return notReady(context, line, setup)
+  if (setup.kind === 'better') return setup
+  if (setup.kind !== 'ready') return notReady(context, line, setup, place)
   line.wasReady = true
-  const end = await workOn(context, line, setup)
+  context.ladder.worked(setup.vendor)
+  context.speaking(setup.vendor)
+  const end = await workOn(context, line, setup, place)
   if (end === 'disturbed') return null
-  return { kind: end === 'stopped' ? 'stopped' : 'lost' }
+  if (end === 'closed') return { kind: 'lost', silent: !line.pulled }
+  if (end === 'refusing') return climb(context, session)
+  return { kind: end }
 }
 
-function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<typeof work> {
+function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPlace): ReturnType<typeof work> {
   const { session, exchange } = line
   const { storage, notifications } = setup
   const total = (): number | null => context.keeper.current().storageTotal
-  const inbox = createInbox({ ...context, exchange, storage, total })
+  const inbox = createInbox({ ...context, exchange, storage, total, ownDrafts: setup.storedSends })
   line.inbox = inbox
   inbox.want(null)
   for (const memory of storage.others) inbox.want(memory)
@@ -92,39 +143,43 @@ function workOn(context: DriverContext, line: Line, setup: Ready): ReturnType<ty
     const echoed = session.takeEcho() && echoIsOff
     return exchange.takeDisturbed() || line.restarted || echoed
   }
-  const { acknowledge } = notifications
-  return work({ ...context, session, exchange, inbox, disturbed, echoIsOff, acknowledge })
+  const { acknowledge, announced } = notifications
+  const isMute = (): boolean => announced && !line.announces && inbox.foundUnannounced() && place.hasSibling()
+  const { vendor, storedSends } = setup
+  return work({
+    ...context,
+    session,
+    exchange,
+    inbox,
+    disturbed,
+    echoIsOff,
+    acknowledge,
+    isMute,
+    vendor,
+    storedSends,
+  })
 }
 
 /** Tells the state what is missing; waits where a person must act first (null = set up again after that). */
 async function notReady(
   context: DriverContext,
   line: Line,
-  setup: Exclude<Setup, { kind: 'ready' }>,
+  setup: Exclude<Setup, { kind: 'ready' | 'better' }>,
+  place: PortPlace,
 ): Promise<ServeEnd | null> {
   const { keeper, bell } = context
   const { session } = line
-  if (session.isClosed() && line.wasReady) return { kind: 'lost' }
+  if (session.isClosed() && line.wasReady) return { kind: 'lost', silent: !line.pulled }
   if (setup.kind === 'failed') return { kind: 'never-ready', problem: setup.problem }
-  if (setup.sim === 'pin') {
-    await waitForPin(context, session)
+  if (setup.kind === 'other') {
+    if (place.others) return { kind: 'elsewhere' }
+    await waitForPerson(context, session, setup.problem)
+  } else if (setup.sim === 'pin') {
+    await waitForPin(context, session, setup.savedPin)
   } else if (setup.sim === 'puk') {
     keeper.change({ phase: 'puk', problem: 'puk-needed' })
     while (!context.stopping() && !session.isClosed()) await bell.wait(null)
   } else return { kind: 'never-ready', problem: setup.sim }
   if (context.stopping()) return { kind: 'stopped' }
-  return session.isClosed() ? { kind: 'lost' } : null
-}
-
-/** Until there is a PIN to try, or it is time to see whether the card still wants one. */
-async function waitForPin(context: DriverContext, session: Session): Promise<void> {
-  const { keeper, pins } = context
-  const until = context.timers.monotonic() + PIN_POLL_MS
-  while (!context.stopping() && !session.isClosed()) {
-    keeper.change({ phase: 'pin', problem: pins.lastWasRefused() ? 'pin-wrong' : 'pin-needed' })
-    if (pins.next() !== null) return
-    const left_ms = until - context.timers.monotonic()
-    if (left_ms <= 0) return
-    await context.bell.wait(left_ms)
-  }
+  return session.isClosed() ? { kind: 'lost', silent: !line.pulled } : null
 }

@@ -13,12 +13,20 @@ const BUSY_POLL_MS = 500
 /** A card may take 12 s to be ready after its PIN (smslib). */
 const BUSY_POLLS = 24
 
-/** Opens the card: asks what it wants, gives a PIN at most once, waits until it is ready. */
-export async function openSim(exchange: Exchange, timers: Timers, pins: Pins): Promise<SimState> {
+/**
+ * Opens the card: asks what it wants, gives a PIN at most once, waits until it is ready. `savedPin` tells whether the
+ * saved one may be given to this card.
+ */
+export async function openSim(
+  exchange: Exchange,
+  timers: Timers,
+  pins: Pins,
+  savedPin: () => Promise<boolean>,
+): Promise<SimState> {
   const before = await settledState(exchange, timers)
   if (before === 'ready') pins.accepted()
   if (before !== 'pin') return before
-  const pin = pins.next()
+  const pin = pins.next(await savedPin())
   if (pin === null) return 'pin'
   pins.trying(pin)
   const answer = await exchange.run(enterPin(pin))

@@ -41,7 +41,6 @@ export const UNKNOWN_DEVICE: Partial<ModemState> = {
   storageUsed: null,
   storageTotal: null,
   serviceCentre: null,
-  networkTime: null,
   storedSends: false,
 }
 

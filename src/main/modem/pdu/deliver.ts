@@ -61,7 +61,8 @@ export function readDeliver(pduHex: string): { readonly ok: true; readonly field
 
 /**
  * Reads an SMS-DELIVER with the service-centre octets before it (23.040, 9.2.2.1); a reserved type counts as one.
- * A frame whose lengths do not fit is refused; contents that are no text come as a part with its `problem`.
+ * A frame whose lengths do not fit is refused; contents that are no text come as a part with its `problem`. Octets
+ * after the text are kept in `pdu` and read by nobody: networks and modems pad, and the message is whole without them.
  */
 export function decodeDeliver(pduHex: string): { readonly ok: true; readonly part: IncomingPart } | Refused {
   const read = readDeliver(pduHex)

@@ -4,6 +4,7 @@ import { encodeSender, encodeServiceCentre, readAddress, readServiceCentre } fro
 import { concatOctets, fromHex, OctetReader, toHex } from './octets.ts'
 import type { Refused } from './problem.ts'
 import { refused } from './problem.ts'
+import { statusCause } from './status-cause.ts'
 import { decodeTimestamp, encodeTimestamp, TIMESTAMP_OCTETS } from './timestamp.ts'
 import { readUserData } from './user-data.ts'
 
@@ -55,7 +56,6 @@ function skipOptional(reader: OctetReader, headerPresent: boolean): void {
   if ((indicator & PI_PROTOCOL) !== 0) reader.octet()
   const dcs = (indicator & PI_CODING) === 0 ? 0 : reader.octet()
   if ((indicator & PI_USER_DATA) !== 0) readUserData(reader, headerPresent, dcs)
-  reader.end()
 }
 
 /** Reads an SMS-STATUS-REPORT with the service-centre octets before it (23.040, 9.2.2.3). */
@@ -77,7 +77,8 @@ export function decodeStatusReport(
   if (reader.problem !== null) return refused(reader.problem)
   const outcome = reportOutcome(status)
   const pdu = toHex(hex.octets)
-  return { ok: true, report: { reference, to: to.text, sentAt, dischargedAt, status, outcome, pdu } }
+  const cause = statusCause(status)
+  return { ok: true, report: { reference, to: to.text, sentAt, dischargedAt, status, outcome, cause, pdu } }
 }
 
 /** An SMS-STATUS-REPORT, for the virtual network; null when a number in it is none. */

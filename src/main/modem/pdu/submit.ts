@@ -87,6 +87,7 @@ export function decodeSubmit(
   const dcs = reader.octet()
   const validity = readValidity(reader, firstOctet)
   const userData = readUserData(reader, (firstOctet & HEADER_INDICATOR) !== 0, dcs)
+  reader.end()
   if (reader.problem !== null) return refused(reader.problem)
   const submit: DecodedSubmit = {
     serviceCentre,

@@ -74,8 +74,8 @@ function decodeBody(octets: Uint8Array, length: number, headerPresent: boolean, 
 }
 
 /**
- * Reads TP-UDL and TP-UD (23.040, 9.2.3.16 and 9.2.3.24) to the PDU's end. A length that is over the limit
- * or does not match the octets fails the reader; contents that are no text come back with their problem.
+ * Reads TP-UDL and TP-UD (23.040, 9.2.3.16 and 9.2.3.24). A length that is over the limit or more than the octets
+ * there are fails the reader; contents that are no text come back with their problem.
  */
 export function readUserData(reader: OctetReader, headerPresent: boolean, dcs: number): UserData {
   const length = reader.octet()
@@ -83,7 +83,6 @@ export function readUserData(reader: OctetReader, headerPresent: boolean, dcs: n
   const inSeptets = alphabet === 'gsm7' && !compressed
   if (length > (inSeptets ? MAX_SEPTETS : MAX_OCTETS)) reader.fail('bad-user-data-length')
   const octets = reader.take(inSeptets ? Math.ceil((length * 7) / 8) : length)
-  reader.end()
   return reader.problem === null ? decodeBody(octets, length, headerPresent, dcs) : unreadable(reader.problem)
 }
 
