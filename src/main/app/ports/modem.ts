@@ -43,6 +43,8 @@ export type SubmitOutcome =
       readonly class: RejectClass
       readonly code: number | null
       readonly text: string
+      /** True where exactly one more try is worth it, whatever the class says (CMS 21, 27, 127). */
+      readonly once?: boolean
     }
   /** The end mark was written and no answer came: it may have been sent. */
   | { readonly kind: 'uncertain'; readonly reason: string }
@@ -60,6 +62,11 @@ export interface IncomingPart {
   readonly pdu: string
   /** Why `text` could not be decoded, for the operator; the PDU is kept all the same. */
   readonly problem: string | null
+  /**
+   * Where the modem kept it, null for what was handed over directly. The same PDU at the same place is the same
+   * message; at two places at once it came twice.
+   */
+  readonly slot?: number | null
 }
 
 export interface StatusReport {
@@ -70,6 +77,8 @@ export interface StatusReport {
   /** TP-ST, 3GPP TS 23.040, 9.2.3.15. */
   readonly status: number
   readonly outcome: 'delivered' | 'pending' | 'failed' | 'unknown'
+  /** Why, by the code of TP-ST: `received`, `forwarded`, `replaced`, `expired` …; see pdu/status-cause.ts. */
+  readonly cause?: string
   readonly pdu: string
 }
 
