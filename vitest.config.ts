@@ -20,6 +20,7 @@ const unitFolders = [
   'jobs',
   'documents',
   'platform',
+  'gate',
   'hosts',
   'renderer',
   'scripts',

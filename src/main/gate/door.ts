@@ -32,14 +32,12 @@ export interface Door {
   problem(): GateProblem | null
   /** How the last opening was meant: what a person has said so far. */
   wish(): Opening
-  /** Resolves when an opening may begin now: false where a person already waits for one. */
-  turn(): Promise<boolean>
-  /** Only after `turn`: resolves when the office is open, or closed for a reason. */
+  /** Resolves when no look of its own is under way; who begins then does so at once, unless the phase is `opening`. */
+  quiet(): Promise<void>
+  /** Only while nothing is under way: resolves when the office is open, or closed for a reason. */
   open(how: Opening): Promise<void>
-  /** Does something to the files of the closed office, only after `turn`; then opens it. */
+  /** Does something to the files of the closed office, then opens it; under the same condition. */
   after(work: () => Promise<OpenProblem | null>, how: Opening): Promise<void>
-  /** Resolves when no opening is under way. */
-  settled(): Promise<void>
   /** Opens nothing by itself any more; closes the office. */
   close(): Promise<void>
 }
@@ -124,12 +122,8 @@ export const createDoor = (deps: DoorDeps): Door => {
     office: () => office,
     problem: () => (phase === 'closed' ? problem : null),
     wish: () => wish,
-    async turn() {
-      while (work !== null) {
-        if (phase === 'opening') return false
-        await work
-      }
-      return true
+    async quiet() {
+      while (work !== null && phase !== 'opening') await work
     },
     open(how) {
       announce(how)
@@ -148,7 +142,6 @@ export const createDoor = (deps: DoorDeps): Door => {
         await attempt()
       })
     },
-    settled: () => work ?? Promise.resolve(),
     async close() {
       closing = true
       cancelLook()

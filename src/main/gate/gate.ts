@@ -54,7 +54,8 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
 
   /** Opens as a person asks, where that is offered now. */
   const open = async (name: GateAct, how: (wish: Opening) => Opening): Promise<GateView | Failure> => {
-    if (!(await door.turn())) return fail('gate.busy')
+    await door.quiet()
+    if (door.phase() === 'opening') return fail('gate.busy')
     if (!view().acts.includes(name)) return fail('conflict.changed')
     await door.open(how(door.wish()))
     return view()
@@ -67,7 +68,8 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
     how: (wish: Opening) => Opening,
   ): Promise<GateView | Failure> => {
     const { repair: files } = deps
-    if (!(await door.turn())) return fail('gate.busy')
+    await door.quiet()
+    if (door.phase() === 'opening') return fail('gate.busy')
     if (files === null || !view().acts.includes(name)) return fail('conflict.changed')
     await door.after(() => work(files), how(door.wish()))
     return view()
