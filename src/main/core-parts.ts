@@ -5,6 +5,7 @@ import type { Keys } from './app/ports/keys.ts'
 import type { Logger } from './app/ports/logger.ts'
 import type { Random } from './app/ports/random.ts'
 import type { SerialPorts } from './modem/transport.ts'
+import type { StoreLimits } from './store/open-store.ts'
 
 /** Answers to the first run's questions. */
 export interface SetupAnswers {
@@ -61,6 +62,8 @@ export interface CoreDeps {
   readonly setup: SetupAnswers | null
   readonly lang: 'ru' | 'en' | null
   readonly version: string
+  /** Sizes at which the store rotates, syncs and rebuilds, where they are not the usual ones. */
+  readonly storeLimits?: Partial<StoreLimits>
   /** The disk failed under the office: nothing may be promised any more, the host must end. */
   readonly onFatal: (error: unknown) => void
 }

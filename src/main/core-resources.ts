@@ -51,7 +51,15 @@ export class OfficeNotOpened extends Error {
 /** What the office's store is opened with. */
 export type OfficeStoreDeps = Pick<
   CoreDeps,
-  'officeDir' | 'files' | 'clock' | 'logger' | 'random' | 'sqlWasm' | 'rebuildWorker' | 'onFatal'
+  | 'officeDir'
+  | 'files'
+  | 'clock'
+  | 'logger'
+  | 'random'
+  | 'sqlWasm'
+  | 'rebuildWorker'
+  | 'storeLimits'
+  | 'onFatal'
 >
 
 /** The office's store, its schema up to date. Rejects with OfficeNotOpened. */
@@ -66,6 +74,7 @@ export const openOfficeStore = async (deps: OfficeStoreDeps): Promise<Store> => 
     migrations,
     loadEngine: () => loadSqlJs(wasm),
     rebuild: createWorkerRebuild(deps.rebuildWorker, wasm),
+    limits: deps.storeLimits ?? {},
     onFatal: deps.onFatal,
   })
   if (!opened.ok) throw new OfficeNotOpened(opened.problem)
