@@ -1,10 +1,14 @@
 import type { AppDeps } from './app/app-deps.ts'
 import type { RenderMessage } from './app/messages/renderer.ts'
 import { quietAt } from './app/office/sending-hours.ts'
-import type { ModemSink, ModemState } from './app/ports/modem.ts'
+import type { ModemLink } from './app/ports/modem-links.ts'
 import { sql } from './app/ports/sql.ts'
+import { unnamedSim } from './app/sims/sim-terms.ts'
 import { createInboxPump, type InboxPump } from './jobs/inbox-pump.ts'
-import { createOutboxPump, type OutboxPump } from './jobs/outbox-pump.ts'
+import { createLinkSink } from './jobs/link-sink.ts'
+import { createModemLinks, type RunningLinks } from './jobs/modem-links.ts'
+import { createModemWatch, type ModemWatch } from './jobs/modem-watch.ts'
+import { createOutboxPump, type OutboxPump, type SendingLink } from './jobs/outbox-pump.ts'
 import { createPlanner, type Planner } from './jobs/planner.ts'
 import { createTicker, type Ticker } from './jobs/ticker.ts'
 
@@ -13,41 +17,39 @@ export interface Jobs {
   readonly inbox: InboxPump
   readonly planner: Planner
   readonly ticker: Ticker
-  readonly sink: ModemSink
+  readonly links: RunningLinks
+  readonly watch: ModemWatch
+  /** Begins with the first modem, and with the spare where the office has one. */
+  startModems(): void
+  stopModems(): Promise<void>
+  /** The first modem's port changed: its link is made anew. */
+  reopenModem(): void
+  /** A person has said what a card is: the modems look again. */
+  lookAtCards(): void
 }
 
-export type JobDeps = Omit<AppDeps, 'wake'>
-
-/** Keeps a line of the modem's history for each change of its phase. */
-const createModemHistory = (deps: JobDeps) => {
-  let last = ''
-  return (state: ModemState): void => {
-    const now = `${state.phase}/${state.problem ?? ''}`
-    if (now === last || deps.offices.find(deps.store.read) === null) return
-    last = now
-    deps.store
-      .write((tx) =>
-        tx.run(
-          sql.insertInto('modem_event').values({
-            id: tx.nextId('modem_event'),
-            at: deps.clock.now(),
-            kind: state.phase,
-            details: JSON.stringify({ problem: state.problem, port: state.port, operator: state.operator }),
-          }),
-        ),
-      )
-      .catch((error: unknown) => {
-        deps.logger.error('the modem history was not kept', { error: String(error) })
-      })
-  }
+export interface JobDeps extends Omit<AppDeps, 'wake'> {
+  /** The modem of the office, and the spare beside it. */
+  readonly modems: readonly ModemLink[]
 }
 
 /** The durable work beside the calls: outbox, inbox, plan and time. */
 export const createJobs = (deps: JobDeps, render: RenderMessage): Jobs => {
   const changedMessages = (): void =>
     deps.emit({ type: 'changed', topics: ['messages', 'reminders', 'campaigns', 'phones'] })
+  const barred = new Map<string, number>()
+  const active = (): SendingLink | null => {
+    const link = links.active()
+    return link === null ? null : { sim: link.modem.state().imsi ?? unnamedSim, modem: link.modem }
+  }
   const outbox = createOutboxPump({
     ...deps,
+    active,
+    rested: (sim, rest) => {
+      if (rest.why === 'barred' || rest.why === 'refusals') barred.set(sim, rest.until_ms)
+      keepEvent(deps, 'rest', { why: rest.why, code: rest.code, sim })
+      links.look()
+    },
     render,
     quiet: (read, now) => quietAt(read, now, deps),
     changed: changedMessages,
@@ -61,21 +63,87 @@ export const createJobs = (deps: JobDeps, render: RenderMessage): Jobs => {
     },
   })
   const planner = createPlanner(deps)
-  const ticker = createTicker({ ...deps, outbox, inbox, planner })
-  const history = createModemHistory(deps)
+  const moved = (): void => {
+    links.look()
+    outbox.wake()
+  }
+  const sinks = new Map(
+    deps.modems.map((link) => [link.number, createLinkSink(link, { ...deps, inbox, moved })]),
+  )
+  const links = createModemLinks({
+    ...deps,
+    all: deps.modems,
+    run: (link, on) => {
+      const sink = sinks.get(link.number)
+      if (on && sink !== undefined) link.modem.start(sink)
+      if (!on) stopInBackground(deps, link)
+    },
+    switched: (from, to) => {
+      deps.logger.info('another modem sends', { from: from?.number ?? null, to: to?.number ?? null })
+      if (from !== null || to?.number === 2)
+        keepEvent(deps, 'switched', { from: from?.number ?? null, to: to?.number ?? null })
+      outbox.wake()
+    },
+    isBarred: (imsi) => (barred.get(imsi) ?? 0) > deps.timers.monotonic(),
+  })
+  const startFirst = (): void => {
+    const [first] = deps.modems
+    const sink = first === undefined ? undefined : sinks.get(first.number)
+    if (first !== undefined && sink !== undefined) first.modem.start(sink)
+  }
+  const running = (): readonly ModemLink[] => deps.modems.filter(({ modem }) => modem.state().phase !== 'off')
+  const watch = createModemWatch({ ...deps, links: running })
+  const ticker = createTicker({ ...deps, outbox, inbox, planner, watch })
   return {
     outbox,
     inbox,
     planner,
     ticker,
-    sink: {
-      incoming: inbox.incoming,
-      report: inbox.report,
-      state: (state) => {
-        history(state)
-        deps.emit({ type: 'changed', topics: ['modem'] })
-        if (state.phase === 'ready') outbox.wake()
-      },
+    links,
+    watch,
+    startModems: () => {
+      startFirst()
+      links.apply()
+    },
+    reopenModem: () => {
+      const [first] = deps.modems
+      first?.modem
+        .stop()
+        .then(startFirst)
+        .catch((error: unknown) => deps.logger.error('the modem was not reopened', { error: String(error) }))
+    },
+    stopModems: async () => {
+      links.stop()
+      await Promise.all(deps.modems.map(({ modem }) => modem.stop()))
+    },
+    lookAtCards: () => {
+      for (const sink of sinks.values()) sink.lookAtCard()
     },
   }
+}
+
+/** Keeps a line of the modem's history. */
+const keepEvent = (
+  deps: Pick<JobDeps, 'store' | 'clock' | 'logger'>,
+  kind: string,
+  details: Readonly<Record<string, string | number | null>>,
+): void => {
+  deps.store
+    .write((tx) =>
+      tx.run(
+        sql.insertInto('modem_event').values({
+          id: tx.nextId('modem_event'),
+          at: deps.clock.now(),
+          kind,
+          details: JSON.stringify(details),
+        }),
+      ),
+    )
+    .catch((error: unknown) => deps.logger.error('the modem history was not kept', { error: String(error) }))
+}
+
+const stopInBackground = (deps: Pick<JobDeps, 'logger'>, { modem }: ModemLink): void => {
+  modem
+    .stop()
+    .catch((error: unknown) => deps.logger.error('a modem was not stopped', { error: String(error) }))
 }

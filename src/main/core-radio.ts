@@ -3,8 +3,8 @@ import type { BusinessClock } from './app/office/business-clock.ts'
 import type { VirtualPhones } from './app/ports/virtual-phones.ts'
 import type { CoreDeps } from './core-parts.ts'
 import type { SerialPorts } from './modem/transport.ts'
-import { createVirtualModem } from './modem/virtual/modem.ts'
-import { openVirtualNetwork } from './modem/virtual/network.ts'
+import { createVirtualModem, type VirtualModem } from './modem/virtual/modem.ts'
+import { openVirtualNetwork, type VirtualNetwork } from './modem/virtual/network.ts'
 import { openNetworkFile } from './modem/virtual/network-file.ts'
 import { VIRTUAL_PATH, virtualPorts } from './modem/virtual/ports.ts'
 import { createTrainingPhones } from './modem/virtual/training-phones.ts'
@@ -15,10 +15,17 @@ export interface Radio {
   /** The one port there is, null to choose among all. */
   readonly port: string | null
   readonly phones: VirtualPhones | null
+  /** The second modem of a training office; null where the spare is among the machine's ports. */
+  readonly spare: { readonly ports: SerialPorts; readonly port: string } | null
+  /** The training office's modems, the first one first, and the network around them; null in a real office. */
+  readonly training: { readonly modems: readonly VirtualModem[]; readonly network: VirtualNetwork } | null
   close(): Promise<void>
 }
 
-const trainingSim = { imsi: '250990000000001', number: '+79005550000' }
+const trainingSims = [
+  { imsi: '250990000000001', number: '+79005550000' },
+  { imsi: '250010000000002', number: '+79005550002' },
+] as const
 
 /** An office that is only looked at has no modem, and touches no file of one. */
 export const noRadio = (): Radio => ({
@@ -28,32 +35,36 @@ export const noRadio = (): Radio => ({
   },
   port: null,
   phones: null,
+  spare: null,
+  training: null,
   close: () => Promise.resolve(),
 })
 
 /** A real office has the machine's ports and nothing virtual; a training office has nothing real. */
 export const openRadio = async (deps: CoreDeps, clock: BusinessClock): Promise<Radio> => {
-  if (deps.kind === 'real')
-    return { ports: deps.ports, port: deps.modemPort, phones: null, close: () => Promise.resolve() }
+  if (deps.kind === 'real') {
+    const { ports, modemPort: port } = deps
+    return { ports, port, phones: null, spare: null, training: null, close: () => Promise.resolve() }
+  }
+  const { timers, logger } = deps
   const network = await openVirtualNetwork({
     file: await openNetworkFile(join(deps.officeDir, 'virtual-network.jsonl')),
     clock,
-    timers: deps.timers,
-    logger: deps.logger,
-    sims: [trainingSim],
+    timers,
+    logger,
+    sims: [...trainingSims],
   })
-  const modem = createVirtualModem({
-    network,
-    imsi: trainingSim.imsi,
-    timers: deps.timers,
-    clock,
-    logger: deps.logger,
-    slots: 40,
-  })
+  const [first, second] = trainingSims
+  const make = ({ imsi }: { readonly imsi: string }) =>
+    createVirtualModem({ network, imsi, timers, clock, logger, slots: 40 })
+  const main = make(first)
+  const spare = make(second)
   return {
-    ports: virtualPorts(modem),
+    ports: virtualPorts(main),
     port: VIRTUAL_PATH,
-    phones: createTrainingPhones(network, modem),
+    phones: createTrainingPhones(network, main),
+    spare: { ports: virtualPorts(spare), port: VIRTUAL_PATH },
+    training: { modems: [main, spare], network },
     close: () => network.close(),
   }
 }

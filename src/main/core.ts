@@ -9,7 +9,7 @@ import { deskRoutes } from './app/desk/desk-calls.ts'
 import { messageRoutes } from './app/messages/message-calls.ts'
 import { createMessageRenderer } from './app/messages/render-message.ts'
 import type { RenderMessage } from './app/messages/renderer.ts'
-import { chosenPort, modemRoutes, phoneRoutes } from './app/modem/modem-calls.ts'
+import { modemRoutes, phoneRoutes } from './app/modem/modem-calls.ts'
 import { createBusinessClock } from './app/office/business-clock.ts'
 import { createCalendarBook } from './app/office/calendar-book.ts'
 import { createOfficeBook, readSetting } from './app/office/office-book.ts'
@@ -24,13 +24,14 @@ import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.t
 import { verifyRoutes } from './app/verify/verify-calls.ts'
 import { firstRun } from './core-first-run.ts'
 import { createJobs, type Jobs } from './core-jobs.ts'
+import { createOfficeModems } from './core-modems.ts'
 import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { noRadio, openRadio, type Radio } from './core-radio.ts'
 import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
 import { createDocuments } from './documents/documents.ts'
 import { readPdfFonts } from './documents/pdf/fonts.ts'
 import { createRegistries } from './documents/registry/registries.ts'
-import { createModem } from './modem/modem.ts'
+import { createSendingModem } from './jobs/sending-modem.ts'
 import { officePaths } from './store/office-paths.ts'
 import { storeSize } from './store/store-size.ts'
 
@@ -103,12 +104,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): R
         .map((port) => ({ ...port, title: port.manufacturer ?? port.path }))
         .map(({ path, title, vendorId, productId }) => ({ path, title, vendorId, productId }))
     },
-    reopen: () => {
-      app.modem
-        .stop()
-        .then(() => app.modem.start(jobs.sink))
-        .catch((error: unknown) => app.logger.error('the modem was not reopened', { error: String(error) }))
-    },
+    reopen: jobs.reopenModem,
   }
   return {
     ...officeRoutes(office),
@@ -147,12 +143,8 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
   const calendars = createCalendarBook(years, offices)
   const radio = how.mode === 'read-only' ? noRadio() : await openRadio(core, clock)
   const { timers, random, digests, logger } = core
-  const modem = createModem({
-    ports: radio.ports,
-    timers,
-    logger,
-    settings: () => ({ port: radio.port ?? chosenPort(store.read), pin: null }),
-  })
+  const modems = createOfficeModems(radio, store, core, clock)
+  const sending = createSendingModem(modems)
   const base = {
     store,
     clock,
@@ -163,7 +155,7 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
     offices,
     calendars,
     log: createChainedLog(digests),
-    modem,
+    modem: sending.modem,
     documents: createDocuments({ fonts: await readPdfFonts(`${core.resourcesDir}/fonts`) }),
     registries: createRegistries(),
     shipped,
@@ -171,7 +163,8 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
     emit,
   }
   const render = createMessageRenderer(base)
-  const jobs = createJobs(base, render)
+  const jobs = createJobs({ ...base, modems }, render)
+  sending.follow(jobs.links.active)
   const app: AppDeps = { ...base, wake: { outbox: jobs.outbox.wake, plan: jobs.planner.wake } }
   const life = { stopping: false }
   return { core, app, jobs, radio, sessions: createSessions(random, timers), render, life }
@@ -197,7 +190,7 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
       await firstRun(deps, app)
       await jobs.outbox.recover()
       await jobs.inbox.recover()
-      app.modem.start(jobs.sink)
+      jobs.startModems()
       jobs.ticker.start()
     },
     stop: async () => {
@@ -205,7 +198,8 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
       await jobs.ticker.stop()
       await jobs.planner.stop()
       // Together: the pump waits for its part's answer, and the driver lets go of an answer that does not come.
-      await Promise.all([jobs.outbox.stop(), app.modem.stop()])
+      await Promise.all([jobs.outbox.stop(), jobs.stopModems()])
+      await jobs.watch.idle()
       await jobs.inbox.idle()
       await radio.close()
       await app.store.close()

@@ -35,7 +35,7 @@ const partsOf = (from: string, reference: number, text = long, sentAt = monday) 
 }
 
 const take = async (...parts: ReturnType<typeof partsOf>): Promise<void> => {
-  for (const part of parts) await jobs.inbox.incoming(part)
+  for (const part of parts) await jobs.inbox.incoming(part, null)
   await jobs.inbox.idle()
 }
 

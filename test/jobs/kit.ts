@@ -76,6 +76,7 @@ export const createScriptedModem = () => {
   const submitted: Submitted[] = []
   const script = {
     phase: 'ready' as LinkPhase,
+    sim: '250990000000001',
     answer: (_sent: Submitted, times: number): SubmitOutcome | Promise<SubmitOutcome> =>
       accepted(times % 256),
   }
@@ -134,6 +135,7 @@ export const openJobs = async (other: Partial<Settings> = {}) => {
     const { settings, ...office } = offices.get(tx)
     writeSetting(tx, 'office', { ...office, settings: { ...settings, ...other } })
   })
+  const rests: { sim: string; why: string; code: number | null }[] = []
   const makePump = () =>
     createOutboxPump({
       store,
@@ -141,6 +143,9 @@ export const openJobs = async (other: Partial<Settings> = {}) => {
       timers,
       logger: quietLogger(),
       modem,
+      active: () => (script.phase === 'ready' ? { sim: script.sim, modem } : null),
+      random: createRandom(),
+      rested: (sim, rest) => rests.push({ sim, why: rest.why, code: rest.code }),
       offices,
       render: (read, message, now) => rendering.render(read, message, now),
       quiet: (read, now) => quietAt(read, now, books),
@@ -169,6 +174,7 @@ export const openJobs = async (other: Partial<Settings> = {}) => {
     script,
     rendering,
     real,
+    rests,
     to,
     get pump() {
       return pump

@@ -34,20 +34,20 @@ const reportRows = () => jobs.store.read.all(sql.selectFrom('report').selectAll(
 describe('a delivery report', () => {
   test('with the reference and number of a part delivers it and its message', async () => {
     const id = await sent(17)
-    await jobs.inbox.report(reportOf(17, phone))
+    await jobs.inbox.report(reportOf(17, phone), null)
     expect(jobs.parts(id)[0]).toMatchObject({ status: 'delivered', report_status: 0, reported_at: monday })
     expect(jobs.message(id)).toMatchObject({ status: 'delivered', done_at: monday })
   })
 
   test('written by the network with 8 for +7 is of the same number', async () => {
     const id = await sent(17)
-    await jobs.inbox.report(reportOf(17, '89161234567'))
+    await jobs.inbox.report(reportOf(17, '89161234567'), null)
     expect(jobs.message(id)?.status).toBe('delivered')
   })
 
   test('of another number with the same reference is not taken', async () => {
     const id = await sent(17)
-    await jobs.inbox.report(reportOf(17, '+79169999999'))
+    await jobs.inbox.report(reportOf(17, '+79169999999'), null)
     expect(jobs.message(id)?.status).toBe('sent')
     expect(reportRows()).toMatchObject([{ part_id: null }])
   })
@@ -55,9 +55,9 @@ describe('a delivery report', () => {
   test('that comes twice counts once', async () => {
     await sent(17)
     const report = reportOf(17, phone)
-    await jobs.inbox.report(report)
+    await jobs.inbox.report(report, null)
     const second = await sent(17)
-    await jobs.inbox.report(report)
+    await jobs.inbox.report(report, null)
     expect(jobs.message(second)?.status).toBe('sent')
     expect(reportRows()).toHaveLength(1)
   })
@@ -65,49 +65,49 @@ describe('a delivery report', () => {
   test('is of the newest part where the reference has come round', async () => {
     const old = await sent(17)
     const fresh = await sent(17)
-    await jobs.inbox.report(reportOf(17, phone))
+    await jobs.inbox.report(reportOf(17, phone), null)
     expect([jobs.message(old)?.status, jobs.message(fresh)?.status]).toEqual(['sent', 'delivered'])
-    await jobs.inbox.report(reportOf(17, phone))
+    await jobs.inbox.report(reportOf(17, phone), null)
     expect(jobs.message(old)?.status).toBe('delivered')
   })
 
   test('after 255 sends to as many others still finds its part', async () => {
     const first = await sent(250)
     for (let number = 0; number < 255; number += 1) await sent((251 + number) % 256, jobs.to(number))
-    await jobs.inbox.report(reportOf(250, phone))
+    await jobs.inbox.report(reportOf(250, phone), null)
     expect(jobs.message(first)?.status).toBe('delivered')
   })
 
   test('of a part of four days ago is about no part any more', async () => {
     const id = await sent(17)
     jobs.time.now += 96 * hour_ms
-    await jobs.inbox.report(reportOf(17, phone))
+    await jobs.inbox.report(reportOf(17, phone), null)
     expect(jobs.message(id)?.status).toBe('sent')
   })
 
   test('that failed fails the message with the network’s reason', async () => {
     const id = await sent(17)
-    await jobs.inbox.report(reportOf(17, phone, { outcome: 'failed', status: 0x46 }))
+    await jobs.inbox.report(reportOf(17, phone, { outcome: 'failed', status: 0x46 }), null)
     expect(jobs.message(id)).toMatchObject({ status: 'failed', reason: 'report:70' })
   })
 
   test('that is pending changes nothing; the final one after it delivers', async () => {
     const id = await sent(17)
-    await jobs.inbox.report(reportOf(17, phone, { outcome: 'pending', status: 0x30 }))
+    await jobs.inbox.report(reportOf(17, phone, { outcome: 'pending', status: 0x30 }), null)
     expect(jobs.message(id)?.status).toBe('sent')
-    await jobs.inbox.report(reportOf(17, phone))
+    await jobs.inbox.report(reportOf(17, phone), null)
     expect(jobs.message(id)?.status).toBe('delivered')
   })
 
   test('that nobody understands is kept', async () => {
-    await jobs.inbox.report(reportOf(3, '', { outcome: 'unknown', status: 0x7f }))
+    await jobs.inbox.report(reportOf(3, '', { outcome: 'unknown', status: 0x7f }), null)
     expect(reportRows()).toMatchObject([{ outcome: 'unknown', part_id: null }])
   })
 
   test('that overtakes the answer to its own submit is not lost', async () => {
     const id = await jobs.queue({ to: phone })
     jobs.script.answer = async () => {
-      await jobs.inbox.report(reportOf(44, phone))
+      await jobs.inbox.report(reportOf(44, phone), null)
       return accepted(44)
     }
     await jobs.pump.idle()
@@ -118,20 +118,20 @@ describe('a delivery report', () => {
 describe('a report and an uncertain part', () => {
   test('to the same number at that time: it had arrived', async () => {
     const id = await uncertainTo(phone)
-    await jobs.inbox.report(reportOf(99, phone))
+    await jobs.inbox.report(reportOf(99, phone), null)
     expect(jobs.parts(id)[0]).toMatchObject({ status: 'delivered', reference: 99 })
     expect(jobs.message(id)?.status).toBe('delivered')
   })
 
   test('even a pending one proves that the network took it', async () => {
     const id = await uncertainTo(phone)
-    await jobs.inbox.report(reportOf(99, phone, { outcome: 'pending', status: 0x30 }))
+    await jobs.inbox.report(reportOf(99, phone, { outcome: 'pending', status: 0x30 }), null)
     expect(jobs.message(id)?.status).toBe('sent')
   })
 
   test('a report of an hour before or after is not about it', async () => {
     const id = await uncertainTo(phone)
-    await jobs.inbox.report(reportOf(99, phone, { sentAt: monday - hour_ms }))
+    await jobs.inbox.report(reportOf(99, phone, { sentAt: monday - hour_ms }), null)
     expect(jobs.message(id)?.status).toBe('uncertain')
   })
 
@@ -139,7 +139,7 @@ describe('a report and an uncertain part', () => {
     const lost = await uncertainTo(phone)
     const next = await jobs.queue({ to: phone })
     jobs.script.answer = async () => {
-      await jobs.inbox.report(reportOf(45, phone))
+      await jobs.inbox.report(reportOf(45, phone), null)
       return accepted(45)
     }
     await jobs.pump.idle()
@@ -150,7 +150,7 @@ describe('a report and an uncertain part', () => {
   test('a report that came before the answer did not: it arrived after all', async () => {
     const id = await jobs.queue({ to: phone })
     jobs.script.answer = async () => {
-      await jobs.inbox.report(reportOf(46, phone))
+      await jobs.inbox.report(reportOf(46, phone), null)
       return uncertain
     }
     await jobs.pump.idle()
@@ -160,11 +160,11 @@ describe('a report and an uncertain part', () => {
   test('the first of two: once it is known to have arrived, the second follows by itself', async () => {
     const id = await uncertainTo(phone, long)
     jobs.script.answer = () => accepted(100)
-    await jobs.inbox.report(reportOf(99, phone))
+    await jobs.inbox.report(reportOf(99, phone), null)
     await jobs.pump.idle()
     expect(jobs.submitted).toHaveLength(2)
     expect(jobs.parts(id).map((part) => part.status)).toEqual(['delivered', 'accepted'])
-    await jobs.inbox.report(reportOf(100, phone))
+    await jobs.inbox.report(reportOf(100, phone), null)
     expect(jobs.message(id)?.status).toBe('delivered')
   })
 })
@@ -173,7 +173,7 @@ describe('a report in the middle of a long message', () => {
   test('does not disturb the parts that follow', async () => {
     const id = await jobs.queue({ to: phone, text: long.repeat(2) })
     jobs.script.answer = async (_sent, times) => {
-      if (times > 0) await jobs.inbox.report(reportOf(times - 1, phone))
+      if (times > 0) await jobs.inbox.report(reportOf(times - 1, phone), null)
       return accepted(times)
     }
     await jobs.pump.idle()
@@ -181,14 +181,14 @@ describe('a report in the middle of a long message', () => {
     expect(total).toBeGreaterThan(2)
     expect(jobs.submitted).toHaveLength(total)
     expect(jobs.message(id)?.status).toBe('sent')
-    await jobs.inbox.report(reportOf(total - 1, phone))
+    await jobs.inbox.report(reportOf(total - 1, phone), null)
     expect(jobs.message(id)?.status).toBe('delivered')
   })
 
   test('of a failed part fails the message and stops the rest', async () => {
     const id = await jobs.queue({ to: phone, text: long.repeat(2) })
     jobs.script.answer = async (_sent, times) => {
-      if (times === 1) await jobs.inbox.report(reportOf(0, phone, { outcome: 'failed', status: 0x46 }))
+      if (times === 1) await jobs.inbox.report(reportOf(0, phone, { outcome: 'failed', status: 0x46 }), null)
       return accepted(times)
     }
     await jobs.pump.idle()
@@ -205,6 +205,6 @@ test('a message that a person settled is not changed by a late report', async ()
     ),
   )
   jobs.pass(minute_ms)
-  await jobs.inbox.report(reportOf(99, phone))
+  await jobs.inbox.report(reportOf(99, phone), null)
   expect(jobs.message(id)).toMatchObject({ status: 'dropped', reason: 'person:dropped' })
 })

@@ -1,11 +1,12 @@
-import type { Clock } from '../app/ports/clock.ts'
+import type { Clock, Instant } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import type { IncomingPart, Modem, StatusReport } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
-import type { Store } from '../app/ports/store.ts'
+import type { Store, Writer } from '../app/ports/store.ts'
 import type { AnswerDeps } from '../app/requests/answer-request.ts'
-import { handleInbox } from '../app/requests/handle-inbox.ts'
-import { giveUpJoining, joinWindow_ms, takePart } from './inbox-store.ts'
+import { handleInbox, handleTorn } from '../app/requests/handle-inbox.ts'
+import { incompleteAfter_ms } from '../app/sims/link-choice.ts'
+import { giveUpJoining, type Torn, takePart } from './inbox-store.ts'
 import { takeReport } from './reports.ts'
 
 export interface InboxDeps extends AnswerDeps {
@@ -19,8 +20,8 @@ export interface InboxDeps extends AnswerDeps {
 
 export interface InboxPump {
   /** Resolves when the part is on disk: the modem may forget it then. */
-  incoming(part: IncomingPart): Promise<void>
-  report(report: StatusReport): Promise<void>
+  incoming(part: IncomingPart, sim: string | null): Promise<void>
+  report(report: StatusReport, sim: string | null): Promise<void>
   /** Handles what an earlier run kept and did not answer, and shows what stayed incomplete. */
   recover(): Promise<void>
   /** Gives up on parts whose others never came. */
@@ -65,6 +66,13 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
     }
   }
 
+  /** What can be read of a torn message is answered; it stays shown as torn. */
+  const answerTorn = (tx: Writer, torn: Torn, now: Instant): void => {
+    const row = tx.first(sql.selectFrom('inbox').selectAll().where('id', '=', torn.id))
+    if (row === undefined || torn.head === null || deps.offices.find(tx) === null) return
+    handleTorn(tx, row, torn.head, now, deps)
+  }
+
   const wake = (): Promise<void> => {
     if (running !== null) {
       again = true
@@ -90,12 +98,12 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
   }
 
   return {
-    incoming: async (part) => {
-      await store.write((tx) => takePart(tx, part, deps.modem.join, clock.now()))
+    incoming: async (part, sim) => {
+      await store.write((tx) => takePart(tx, part, { join: deps.modem.join, now: clock.now(), sim }))
       background()
     },
-    report: async (report) => {
-      const taken = await store.write((tx) => takeReport(tx, report, clock.now()))
+    report: async (report, sim) => {
+      const taken = await store.write((tx) => takeReport(tx, report, sim, clock.now()))
       deps.changed('reports')
       // The rest of a message that waited for this report may leave now.
       if (taken === 'resumed') deps.changed('inbox')
@@ -104,16 +112,19 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
     sweep: async () => {
       background()
       const now = clock.now()
+      const before = now - incompleteAfter_ms(store.read)
       const waiting = store.read.first(
         sql
           .selectFrom('inbox_part')
           .select('id')
           .where('inbox_id', 'is', null)
-          .where('received_at', '<', now - joinWindow_ms)
+          .where('received_at', '<', before)
           .limit(1),
       )
       if (waiting === undefined) return
-      await store.write((tx) => giveUpJoining(tx, now - joinWindow_ms, deps.modem.join, now))
+      await store.write((tx) => {
+        for (const torn of giveUpJoining(tx, before, deps.modem.join, now)) answerTorn(tx, torn, now)
+      })
       deps.changed('inbox')
     },
     idle: wake,

@@ -4,8 +4,10 @@ import { sql } from '../app/ports/sql.ts'
 import type { Reader, Writer } from '../app/ports/store.ts'
 import type { InboxPartRow } from '../app/ports/tables/sms-rows.ts'
 
-/** Parts of one message come within this, or the message is shown incomplete. */
+/** A part that comes later than this is of another message. */
 export const joinWindow_ms = 24 * 3_600_000
+/** A phone sends the parts of one message within minutes: by these stamps an old torn message is told from a new one. */
+const sentTogether_ms = 15 * 60_000
 const textMax = 20_000
 
 /** Joins the texts of PDUs in order; a letter cut between two parts comes out whole. */
@@ -24,9 +26,9 @@ const addToInbox = (
   join: JoinParts,
   now: Instant,
   repeats: readonly number[] = [],
-): void => {
+): number => {
   const [first] = parts
-  if (first === undefined) return
+  if (first === undefined) throw new Error('a message of no parts')
   const id = tx.nextId('inbox')
   tx.run(
     sql.insertInto('inbox').values({
@@ -42,26 +44,39 @@ const addToInbox = (
   )
   const ids = [...parts.map((part) => part.id), ...repeats]
   tx.run(sql.updateTable('inbox_part').set({ inbox_id: id }).where('id', 'in', ids))
+  return id
 }
 
-/** The parts that belong together with this one and were not joined yet, newest first. */
-const siblings = (read: Reader, part: InboxPartRow): InboxPartRow[] =>
-  read.all(
-    sql
-      .selectFrom('inbox_part')
-      .selectAll()
-      .where('sender', '=', part.sender)
-      .where('concat_reference', '=', part.concat_reference)
-      .where('concat_total', '=', part.concat_total)
-      .where('inbox_id', 'is', null)
-      .where('received_at', '>=', part.received_at - joinWindow_ms)
-      .orderBy('id', 'desc')
-      .limit(600),
-  )
+type Sibling = InboxPartRow & { readonly shown: 'new' | 'handled' | 'incomplete' | null }
+
+/** The parts that belong together with this one: not joined yet, or shown as incomplete; newest first. */
+const siblings = (read: Reader, part: InboxPartRow): Sibling[] =>
+  read
+    .all(
+      sql
+        .selectFrom('inbox_part')
+        .leftJoin('inbox', 'inbox.id', 'inbox_part.inbox_id')
+        .selectAll('inbox_part')
+        .select('inbox.status as shown')
+        .where('inbox_part.sender', '=', part.sender)
+        .where('inbox_part.concat_reference', '=', part.concat_reference)
+        .where('inbox_part.concat_total', '=', part.concat_total)
+        .where('inbox_part.received_at', '>=', part.received_at - joinWindow_ms)
+        .orderBy('inbox_part.id', 'desc')
+        .limit(600),
+    )
+    .filter((other) => other.inbox_id === null || other.shown === 'incomplete')
+    .filter((other) => other.sim === null || part.sim === null || other.sim === part.sim)
+    .filter(
+      (other) =>
+        other.sent_at === null ||
+        part.sent_at === null ||
+        Math.abs(other.sent_at - part.sent_at) <= sentTogether_ms,
+    )
 
 /** One part of each number, the newest, in order: a reference comes back, and an old torn message must not mix in. */
-const newestOfEach = (parts: readonly InboxPartRow[]): InboxPartRow[] => {
-  const byNumber = new Map<number, InboxPartRow>()
+const newestOfEach = <Part extends InboxPartRow>(parts: readonly Part[]): Part[] => {
+  const byNumber = new Map<number, Part>()
   for (const part of parts) if (!byNumber.has(part.concat_number)) byNumber.set(part.concat_number, part)
   return [...byNumber.values()].sort((left, right) => left.concat_number - right.concat_number)
 }
@@ -75,11 +90,61 @@ const repeatsOf = (parts: readonly InboxPartRow[], joined: readonly InboxPartRow
     )
     .map((part) => part.id)
 
+/** A message that was shown incomplete takes in a late part; whole, it is answered unless it was already. */
+const complete = (
+  tx: Writer,
+  inboxId: number,
+  parts: readonly Sibling[],
+  whole: boolean,
+  join: JoinParts,
+): void => {
+  const row = tx.first(sql.selectFrom('inbox').selectAll().where('id', '=', inboxId))
+  if (row === undefined) return
+  const status = !whole ? 'incomplete' : row.request_kind === null ? 'new' : 'handled'
+  tx.run(
+    sql
+      .updateTable('inbox')
+      .set({ text: textOf(parts, join).slice(0, textMax), status, read_at: null })
+      .where('id', '=', inboxId),
+  )
+  const late = parts.filter((part) => part.inbox_id === null).map((part) => part.id)
+  tx.run(sql.updateTable('inbox_part').set({ inbox_id: inboxId }).where('id', 'in', late))
+}
+
+const joinWithOthers = (tx: Writer, part: InboxPartRow, join: JoinParts, now: Instant): void => {
+  const all = siblings(tx, part)
+  const parts = newestOfEach(all)
+  const whole = parts.length === part.concat_total
+  // The newest message that was shown torn and of which this part is not yet there.
+  const shown = parts.find(
+    (one) => one.inbox_id !== null && one.concat_number !== part.concat_number,
+  )?.inbox_id
+  const repeated = all.some(
+    (one) => one.id !== part.id && one.concat_number === part.concat_number && one.text === part.text,
+  )
+  if (shown != null && !repeated)
+    complete(
+      tx,
+      shown,
+      parts.filter((one) => one.inbox_id === shown || one.inbox_id === null),
+      whole,
+      join,
+    )
+  else if (whole) addToInbox(tx, parts, 'new', join, now, repeatsOf(all, parts))
+}
+
+export interface TakeAt {
+  readonly join: JoinParts
+  readonly now: Instant
+  /** IMSI of the card it came to; null where the modem does not tell it. */
+  readonly sim: string | null
+}
+
 /**
  * Keeps a part that came from the modem; the modem may forget it once this is on disk. A part seen before is not
  * kept twice. A whole message becomes a row of the inbox.
  */
-export const takePart = (tx: Writer, incoming: IncomingPart, join: JoinParts, now: Instant): boolean => {
+export const takePart = (tx: Writer, incoming: IncomingPart, at: TakeAt): boolean => {
   const seen = tx.first(sql.selectFrom('inbox_part').select('id').where('part_key', '=', incoming.pdu))
   if (seen !== undefined) return false
   const part: InboxPartRow = {
@@ -89,27 +154,34 @@ export const takePart = (tx: Writer, incoming: IncomingPart, join: JoinParts, no
     alphanumeric: incoming.alphanumeric ? 1 : 0,
     text: incoming.text.slice(0, textMax),
     sent_at: incoming.sentAt,
-    received_at: now,
+    received_at: at.now,
     concat_reference: incoming.concat?.reference ?? null,
     concat_total: incoming.concat?.total ?? 1,
     concat_number: incoming.concat?.number ?? 1,
     pdu: incoming.pdu,
     problem: incoming.problem,
     inbox_id: null,
-    sim: null,
+    sim: at.sim,
   }
   tx.run(sql.insertInto('inbox_part').values(part))
-  if (part.concat_total <= 1) addToInbox(tx, [part], 'new', join, now)
-  else {
-    const all = siblings(tx, part)
-    const parts = newestOfEach(all)
-    if (parts.length === part.concat_total) addToInbox(tx, parts, 'new', join, now, repeatsOf(all, parts))
-  }
+  if (part.concat_total <= 1) addToInbox(tx, [part], 'new', at.join, at.now)
+  else joinWithOthers(tx, part, at.join, at.now)
   return true
 }
 
-/** Shows what came of messages whose other parts never did. Returns how many became visible. */
-export const giveUpJoining = (tx: Writer, olderThan: Instant, join: JoinParts, now: Instant): number => {
+/** A message shown without all its parts; `head` is its beginning as far as it came unbroken, null without part one. */
+export interface Torn {
+  readonly id: number
+  readonly head: string | null
+}
+
+const headOf = (parts: readonly InboxPartRow[], join: JoinParts): string | null => {
+  const unbroken = parts.filter((part, index) => part.concat_number === index + 1)
+  return unbroken.length === 0 ? null : textOf(unbroken, join)
+}
+
+/** Shows what came of messages whose other parts did not. */
+export const giveUpJoining = (tx: Writer, olderThan: Instant, join: JoinParts, now: Instant): Torn[] => {
   const stale = tx.all(
     sql
       .selectFrom('inbox_part')
@@ -119,10 +191,13 @@ export const giveUpJoining = (tx: Writer, olderThan: Instant, join: JoinParts, n
       .orderBy('id')
       .limit(500),
   )
-  const groups = Map.groupBy(stale, (part) => `${part.sender}/${part.concat_reference}/${part.concat_total}`)
-  for (const parts of groups.values()) {
+  const groups = Map.groupBy(
+    stale,
+    (part) => `${part.sender}/${part.concat_reference}/${part.concat_total}/${part.sim}`,
+  )
+  return [...groups.values()].map((parts) => {
     const sorted = [...parts].sort((left, right) => left.concat_number - right.concat_number)
-    addToInbox(tx, sorted, 'incomplete', join, now)
-  }
-  return groups.size
+    const id = addToInbox(tx, sorted, 'incomplete', join, now)
+    return { id, head: headOf(sorted, join) }
+  })
 }

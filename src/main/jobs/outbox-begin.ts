@@ -1,12 +1,22 @@
 import type { Lane } from '../app/messages/message-args.ts'
 import type { RenderMessage } from '../app/messages/renderer.ts'
+import { validityOf_minutes } from '../app/messages/validity.ts'
 import type { Instant } from '../app/ports/clock.ts'
 import type { Modem } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
-import { countPart, nextInLane, partsOf, setMessage, setPart } from './outbox-rows.ts'
+import {
+  begunAt,
+  nextBegun,
+  nextInLane,
+  partsOf,
+  setMessage,
+  setPart,
+  togetherFor_ms,
+} from './outbox-rows.ts'
 import type { Submitting } from './outbox-settle.ts'
+import { countPart } from './sim-counts.ts'
 
 export interface BeginDeps {
   readonly modem: Pick<Modem, 'prepare'>
@@ -20,10 +30,6 @@ export interface BeginAt {
   /** Lanes that may send now, most urgent first. */
   readonly lanes: readonly Lane[]
 }
-
-/** The service centre gives up after this; never longer than the message is worth. */
-const validity_minutes = (message: MessageRow, now: Instant): number =>
-  Math.max(5, Math.ceil((message.expires_at - now) / 60_000))
 
 const drop = (tx: Writer, message: MessageRow, reason: string, now: Instant): void =>
   setMessage(tx, message.id, { status: 'dropped', reason, done_at: now })
@@ -40,7 +46,7 @@ const makeParts = (
     to: message.recipient,
     text,
     concatReference: message.id % 256,
-    validity_minutes: validity_minutes(message, now),
+    validity_minutes: validityOf_minutes(message, now),
     statusReport: true,
   })
   if (!prepared.ok) return prepared.problem
@@ -69,8 +75,15 @@ const makeParts = (
 
 const markSubmitting = (tx: Writer, message: MessageRow, part: PartRow, at: BeginAt): Submitting => {
   setPart(tx, part.id, { status: 'submitting', submitted_at: at.now, sim: at.sim })
-  countPart(tx, at.sim, at.today)
+  countPart(tx, at.sim, at.today, at.now)
   return { message, part: { ...part, status: 'submitting', submitted_at: at.now, sim: at.sim } }
+}
+
+/** The rest of a message too late for a phone to join is not sent alone: a person sends the whole once more. */
+const tear = (tx: Writer, message: MessageRow, parts: readonly PartRow[], now: Instant): void => {
+  for (const part of parts)
+    if (part.status === 'ready') setPart(tx, part.id, { status: 'failed', error: 'torn' })
+  setMessage(tx, message.id, { status: 'failed', reason: 'torn', done_at: now })
 }
 
 const resume = (tx: Writer, message: MessageRow, part: PartRow, at: BeginAt): Submitting => {
@@ -78,15 +91,36 @@ const resume = (tx: Writer, message: MessageRow, part: PartRow, at: BeginAt): Su
   return markSubmitting(tx, message, part, at)
 }
 
+const otherSimWait_ms = 30_000
+
+/** The rest of a message whose first parts have left. */
+const beginRest = (
+  tx: Writer,
+  message: MessageRow,
+  parts: readonly PartRow[],
+  at: BeginAt,
+): Submitting | null => {
+  const rest = parts.find((part) => part.status === 'ready')
+  const since = begunAt(parts)
+  if (rest === undefined || (since !== null && at.now - since > togetherFor_ms)) {
+    tear(tx, message, parts, at.now)
+    return null
+  }
+  // Parts of two senders are never joined: the rest waits for its own card as long as a phone waits for the rest.
+  if (parts.every((part) => part.sim === null || part.sim === at.sim)) return resume(tx, message, rest, at)
+  setMessage(tx, message.id, { not_before: at.now + otherSimWait_ms })
+  return null
+}
+
 const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: BeginAt): Submitting | null => {
+  const earlier = partsOf(tx, message.id)
+  const resumed = earlier.find((part) => part.status === 'ready')
+  const begun = earlier.some((part) => part.status !== 'ready')
+  if (resumed !== undefined && begun) return beginRest(tx, message, earlier, at)
   if (message.expires_at <= at.now) {
     drop(tx, message, 'expired', at.now)
     return null
   }
-  const earlier = partsOf(tx, message.id)
-  const resumed = earlier.find((part) => part.status === 'ready')
-  const begun = earlier.some((part) => part.status !== 'ready')
-  if (resumed !== undefined && begun) return resume(tx, message, resumed, at)
   const rendering = deps.render(tx, message, at.now)
   if ('drop' in rendering) {
     drop(tx, message, rendering.drop, at.now)
@@ -125,6 +159,12 @@ export const begin = (
     if (rest !== undefined && row?.status === 'sending') return markSubmitting(tx, row, rest, at)
   }
   let drops = 0
+  for (let rest = nextBegun(tx, at.now); rest !== undefined; rest = nextBegun(tx, at.now)) {
+    const begun = beginMessage(tx, rest, deps, at)
+    if (begun !== null) return begun
+    drops += 1
+    if (drops >= dropsMax) return 'more'
+  }
   for (const lane of at.lanes) {
     for (let next = nextInLane(tx, lane, at.now); next !== undefined; next = nextInLane(tx, lane, at.now)) {
       const begun = beginMessage(tx, next, deps, at)

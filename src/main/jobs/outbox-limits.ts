@@ -1,34 +1,42 @@
-import { addDays, type Day, instantOf } from '../../shared/days.ts'
 import { type Lane, lanes } from '../app/messages/message-args.ts'
 import { reserveOf } from '../app/office/sending-hours.ts'
 import type { Instant } from '../app/ports/clock.ts'
+import type { Span, Spans } from './sim-counts.ts'
 
-/** What the office allows itself to send, and what it already sent. */
+/** What the office allows itself to send through a card, and what it already sent. */
 export interface SendingState {
   readonly now: Instant
-  readonly today: Day
-  readonly timeZone: string
-  /** False when advertising and reminders must wait; `quietEnds` tells till when. */
+  /** True when advertising and reminders must wait; `quietEnds` tells till when. */
   readonly quiet: boolean
   readonly quietEnds: Instant
-  readonly perDay: number
-  readonly sentToday: number
-  readonly perMinute: number
-  readonly sentLastMinute: number
-  /** Milliseconds until the oldest of the last minute's parts is a minute old. */
-  readonly minuteFrees_ms: number
+  readonly spans: Spans
+  /** The card's balance is below what is kept for replies and confirmations. */
+  readonly poor: boolean
+  /** The pause after the last reminder or advertisement, drawn at random. */
+  readonly pauseEnds: Instant
 }
 
 export type LaneVerdict = { readonly open: true } | { readonly open: false; readonly until: Instant }
 
-/** Whether a lane may send now, and if not, when to look again. Money's own messages never wait for the night. */
+const open: LaneVerdict = { open: true }
+const closed = (until: Instant): LaneVerdict => ({ open: false, until })
+/** A balance is looked at again after this. */
+const poorWait_ms = 10 * 60_000
+
+const isFull = ({ used, most }: Span, urgent: boolean): boolean =>
+  most !== null && used >= (urgent ? most : most - reserveOf(most))
+
+/**
+ * Whether a lane may send now, and if not, when to look again. Replies and confirmations have a reserve of every
+ * long cap and of the balance, never wait for the night, and keep no pause.
+ */
 export const laneVerdict = (lane: Lane, state: SendingState): LaneVerdict => {
-  const tomorrow = instantOf(addDays(state.today, 1), '00:00', state.timeZone)
   const urgent = lanes[lane] <= lanes.confirmation
-  const cap = urgent ? state.perDay : state.perDay - reserveOf(state.perDay)
-  if (state.sentToday >= cap) return { open: false, until: tomorrow }
-  if (urgent) return { open: true }
-  if (state.quiet) return { open: false, until: state.quietEnds }
-  if (state.sentLastMinute >= state.perMinute) return { open: false, until: state.now + state.minuteFrees_ms }
-  return { open: true }
+  const { minute, hour, day, month } = state.spans
+  for (const span of [month, day, hour]) if (isFull(span, urgent)) return closed(span.frees)
+  if (urgent) return open
+  if (state.quiet) return closed(state.quietEnds)
+  if (state.poor) return closed(state.now + poorWait_ms)
+  if (minute.most !== null && minute.used >= minute.most) return closed(minute.frees)
+  return state.pauseEnds > state.now ? closed(state.pauseEnds) : open
 }

@@ -1,4 +1,3 @@
-import { dayOf } from '../../shared/days.ts'
 import { type Lane, lanes } from '../app/messages/message-args.ts'
 import type { RenderMessage } from '../app/messages/renderer.ts'
 import type { BusinessClock } from '../app/office/business-clock.ts'
@@ -6,28 +5,55 @@ import type { OfficeBook } from '../app/office/office-book.ts'
 import { readSetting } from '../app/office/office-book.ts'
 import type { Instant, Timers } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
-import type { Modem } from '../app/ports/modem.ts'
+import type { Modem, SubmitOutcome } from '../app/ports/modem.ts'
+import type { Random } from '../app/ports/random.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Reader, Store } from '../app/ports/store.ts'
+import { unnamedSim } from '../app/sims/sim-terms.ts'
+import { lineOf, simOf, termsOfSim } from '../app/sims/sims.ts'
 import { begin } from './outbox-begin.ts'
+import { type Breaker, createBreaker, type Rest } from './outbox-breaker.ts'
 import { laneVerdict, type SendingState } from './outbox-limits.ts'
-import { nextDueInLane, park, partsToday } from './outbox-rows.ts'
+import { drawBetween, isPoor } from './outbox-pace.ts'
+import { nextDueInLane, park } from './outbox-rows.ts'
 import { type Aftermath, type Submitting, settle, settleInterrupted } from './outbox-settle.ts'
+import { noteTrouble } from './outbox-trouble.ts'
+import { spansOf } from './sim-counts.ts'
 
 export interface OutboxDeps {
   readonly store: Store
   readonly clock: BusinessClock
   readonly timers: Timers
   readonly logger: Logger
-  readonly modem: Modem
+  readonly modem: Pick<Modem, 'prepare'>
+  /** The card and modem that send now; null when none may. */
+  readonly active: () => SendingLink | null
+  readonly random: Random
   readonly offices: OfficeBook
   readonly render: RenderMessage
   /** Whether reminders and advertising must wait at `now`, and till when. */
   readonly quiet: (read: Reader, now: Instant) => { readonly quiet: boolean; readonly ends: Instant }
   readonly changed: () => void
+  /** A card's sending rests: for the history and for a spare. */
+  readonly rested?: (sim: string, rest: Rest) => void
+}
+
+export interface SendingLink {
+  /** IMSI of the card; `unknown` where the modem does not tell it. */
+  readonly sim: string
+  readonly modem: Pick<Modem, 'submit'>
+}
+
+/** What stands between the queue and the modem now, for a person. */
+export interface OutboxState {
+  readonly rest: { readonly why: Rest['why']; readonly code: number | null; readonly left_ms: number } | null
+  /** One part is being tried after a rest. */
+  readonly probing: boolean
 }
 
 export interface OutboxPump {
+  /** Of a card. */
+  state(sim: string): OutboxState
   /** Settles what an earlier run left half done. Call once, before the modem starts. */
   recover(): Promise<void>
   wake(): void
@@ -39,82 +65,104 @@ export interface OutboxPump {
   stop(): Promise<void>
 }
 
-const laneOrder: readonly Lane[] = ['reply', 'confirmation', 'reminder', 'campaign']
-const minute_ms = 60_000
-const longestNap_ms = 60_000
-const shortestNap_ms = 50
-const refusalsBeforeRest = 5
-const breakerRest_ms = 2 * minute_ms
+/** The next part, marked, with the link that takes it; `more` after many were dropped. */
+type Next = { readonly on: Submitting; readonly link: SendingLink } | 'more' | null
 
+const laneOrder: readonly Lane[] = ['reply', 'confirmation', 'reminder', 'campaign']
+const longestNap_ms = 60_000
+const afterStumble_ms = 10_000
+const shortestNap_ms = 50
 export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   const { store, clock, timers } = deps
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
   let cancelNap = (): void => undefined
-  let restUntil_ms = 0
-  let refusedBy: string[] = []
+  const breakers = new Map<string, Breaker>()
   /** Who waits for the messages up to an id; more may come all the time. */
   let waiters: { readonly upTo: number; readonly resolve: () => void }[] = []
-  /** Business instants of the last minute's parts: the training clock's minutes are minutes too. */
-  let lately: number[] = []
+  /** A bug in the queue must not become a busy loop. */
+  let stumbledUntil_ms = 0
+  /** Business instant at which the pause after the last unhurried part ends. */
+  let pauseEnds = 0
+
+  const breakerOf = (sim: string): Breaker => {
+    const breaker = breakers.get(sim) ?? createBreaker()
+    breakers.set(sim, breaker)
+    return breaker
+  }
 
   const sendingState = (read: Reader, now: Instant, sim: string): SendingState => {
-    const office = deps.offices.get(read)
-    const today = dayOf(now, office.timeZone)
-    lately = lately.filter((at) => at <= now && now - at < minute_ms)
+    const zone = deps.offices.zone(read)
+    const { settings } = deps.offices.get(read)
+    const row = simOf(read, sim)
+    const terms = termsOfSim(row)
     const { quiet, ends } = deps.quiet(read, now)
+    const at = {
+      now,
+      today: zone.dayOf(now),
+      zone,
+      officePerMinute: settings.smsPerMinute,
+      officePerDay: settings.smsPerDay,
+    }
     return {
       now,
-      today,
-      timeZone: office.timeZone,
       quiet,
       quietEnds: ends,
-      perDay: office.settings.smsPerDay,
-      sentToday: partsToday(read, sim, today),
-      perMinute: office.settings.smsPerMinute,
-      sentLastMinute: lately.length,
-      minuteFrees_ms: Math.max(1, minute_ms - (now - (lately[0] ?? now))),
+      spans: spansOf(read, lineOf(read, sim), terms, at, false),
+      poor: row !== undefined && isPoor(row, terms),
+      pauseEnds: Math.min(pauseEnds, now + terms.pauseMax_ms),
     }
   }
 
-  const sim = (): string => deps.modem.state().imsi ?? 'unknown'
+  /** The link that may take a part now: its card is ours, nobody holds the queue, and it does not rest. */
+  const sending = (): SendingLink | null => {
+    if (stopped || timers.monotonic() < stumbledUntil_ms || deps.offices.find(store.read) === null)
+      return null
+    if (readSetting(store.read, 'hold') !== null) return null
+    const link = deps.active()
+    if (link === null) return null
+    return breakerOf(link.sim).state(timers.monotonic()) === 'resting' ? null : link
+  }
 
-  const mayWork = (): boolean =>
-    !stopped &&
-    deps.modem.state().phase === 'ready' &&
-    timers.monotonic() >= restUntil_ms &&
-    deps.offices.find(store.read) !== null &&
-    readSetting(store.read, 'hold') === null
+  const note = (on: Submitting, aftermath: Aftermath): void => {
+    const { sim } = on.part
+    const { recipient } = on.message
+    const rest = breakerOf(sim ?? unnamedSim).note({ ...aftermath, recipient }, timers.monotonic())
+    if (rest === null || rest.why === 'link') return
+    deps.logger.warn('sending rests', { why: rest.why, code: rest.code })
+    deps.rested?.(sim ?? unnamedSim, rest)
+  }
 
-  /** Several different recipients refused in a row: it is the SIM or the network, so the queue rests. */
-  const breaker = (aftermath: Aftermath, recipient: string): void => {
-    if (aftermath.rest_ms > 0) restUntil_ms = timers.monotonic() + aftermath.rest_ms
-    if (!aftermath.refused) {
-      refusedBy = []
-      return
-    }
-    refusedBy = [...refusedBy.filter((one) => one !== recipient), recipient]
-    if (refusedBy.length < refusalsBeforeRest) return
-    deps.logger.warn('different recipients refuse in a row: sending rests', { refusals: refusedBy.length })
-    restUntil_ms = timers.monotonic() + breakerRest_ms
-    refusedBy = []
+  /** The pause a person would make before the next of many. */
+  const pause = (read: Reader, on: Submitting, now: Instant): void => {
+    if (on.message.lane <= lanes.confirmation) return
+    const { pauseMin_ms, pauseMax_ms } = termsOfSim(simOf(read, on.part.sim ?? unnamedSim))
+    pauseEnds = now + drawBetween(deps.random, pauseMin_ms, pauseMax_ms)
   }
 
   /** One transaction: what became of the part before, and the mark of the next. */
-  const turn = (
-    before: { on: Submitting; outcome: Parameters<typeof settle>[2] } | null,
-  ): Promise<Submitting | 'more' | null> =>
+  const turn = (before: { on: Submitting; outcome: SubmitOutcome } | null): Promise<Next> =>
     store.write((tx) => {
       const now = clock.now()
-      if (before !== null) breaker(settle(tx, before.on, before.outcome, now), before.on.message.recipient)
-      if (!mayWork()) {
-        if (before !== null) park(tx, before.on.message.id)
-        return null
+      if (before !== null) {
+        const aftermath = settle(tx, before.on, before.outcome, now)
+        note(before.on, aftermath)
+        noteTrouble(tx, before.on, before.outcome, now)
+        pause(tx, before.on, now)
       }
-      const state = sendingState(tx, now, sim())
+      const link = sending()
+      if (link === null || (before !== null && before.on.part.sim !== link.sim)) {
+        if (before !== null) park(tx, before.on.message.id)
+        if (link === null) return null
+      }
+      const probing = breakerOf(link.sim).state(timers.monotonic()) === 'probe'
+      const state = sendingState(tx, now, link.sim)
       const open = laneOrder.filter((lane) => laneVerdict(lane, state).open)
-      return begin(tx, before?.on.message ?? null, deps, { now, today: state.today, sim: sim(), lanes: open })
+      const current = before?.on.part.sim === link.sim && !probing ? before.on.message : null
+      const at = { now, today: deps.offices.zone(tx).dayOf(now), sim: link.sim, lanes: open }
+      const begun = begin(tx, current, deps, at)
+      return begun === null || begun === 'more' ? begun : { on: begun, link }
     })
 
   const nothingWaits = (): boolean => {
@@ -127,8 +175,10 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
 
   /** Whether a message up to an id may leave now: its lane is open and it is due. */
   const mayStillLeave = (upTo: number): boolean => {
+    const link = sending()
+    if (link === null) return false
     const now = clock.now()
-    const state = sendingState(store.read, now, sim())
+    const state = sendingState(store.read, now, link.sim)
     const open = laneOrder.filter((lane) => laneVerdict(lane, state).open).map((lane) => lanes[lane])
     const waiting = sql
       .selectFrom('message')
@@ -146,18 +196,18 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   }
 
   const drain = async (): Promise<void> => {
-    if (!mayWork() || nothingWaits()) return
+    if (sending() === null || nothingWaits()) return
     let next = await turn(null)
     while (next !== null) {
       if (next === 'more') {
         next = await turn(null)
         continue
       }
-      lately.push(clock.now())
-      const outcome = await deps.modem.submit({ pdu: next.part.pdu, length: next.part.length })
+      const { on, link } = next
+      const outcome = await link.modem.submit({ pdu: on.part.pdu, length: on.part.length })
       if (outcome.kind !== 'accepted')
-        deps.logger.warn('a part was not accepted', { message: next.message.id, outcome: outcome.kind })
-      next = await turn({ on: next, outcome })
+        deps.logger.warn('a part was not accepted', { message: on.message.id, outcome: outcome.kind })
+      next = await turn({ on, outcome })
       deps.changed()
       tellWaiters()
     }
@@ -166,9 +216,10 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
 
   const nextInstant = (): Instant | null => {
     // Without a modem nothing can leave; it wakes the pump itself when it is ready.
-    if (deps.modem.state().phase !== 'ready' || deps.offices.find(store.read) === null) return null
+    const link = stopped || deps.offices.find(store.read) === null ? null : deps.active()
+    if (link === null) return null
     const now = clock.now()
-    const state = sendingState(store.read, now, sim())
+    const state = sendingState(store.read, now, link.sim)
     const instants = laneOrder.flatMap((lane) => {
       const due = nextDueInLane(store.read, lane)
       if (due === null) return []
@@ -184,7 +235,9 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     if (stopped) return
     const next = nextInstant()
     const wait_ms = next === null ? longestNap_ms : Math.max(shortestNap_ms, next - clock.now())
-    const rest_ms = Math.max(0, restUntil_ms - timers.monotonic())
+    const link = deps.active()
+    const rest = link === null ? null : breakerOf(link.sim).rest(timers.monotonic())
+    const rest_ms = Math.max(stumbledUntil_ms, rest?.until_ms ?? 0) - timers.monotonic()
     cancelNap = timers.after(Math.max(Math.min(wait_ms, longestNap_ms), rest_ms), wake)
   }
 
@@ -207,7 +260,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
         deps.logger.error('the outbox stumbled', {
           error: error instanceof Error ? error.stack : String(error),
         })
-        restUntil_ms = timers.monotonic() + 10_000
+        stumbledUntil_ms = timers.monotonic() + afterStumble_ms
       })
       .finally(() => {
         running = null
@@ -227,6 +280,14 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     },
     wake,
     nextInstant,
+    state: (sim) => {
+      const now_ms = timers.monotonic()
+      const rest = breakerOf(sim).rest(now_ms)
+      return {
+        rest: rest === null ? null : { why: rest.why, code: rest.code, left_ms: rest.until_ms - now_ms },
+        probing: breakerOf(sim).state(now_ms) === 'probe',
+      }
+    },
     idle: async () => {
       const last = store.read.first(sql.selectFrom('message').select('id').orderBy('id', 'desc').limit(1))
       wake()

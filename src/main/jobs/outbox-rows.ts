@@ -49,20 +49,33 @@ export const park = (tx: Writer, messageId: number): void =>
       .where('status', '=', 'sending'),
   )
 
-/** Counts a part against the SIM's day before it is submitted. */
-export const countPart = (tx: Writer, sim: string, day: string): void =>
-  tx.run(
-    sql
-      .insertInto('sim_usage')
-      .values({ sim, day, parts: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['sim', 'day']).doUpdateSet((row) => ({ parts: row('sim_usage.parts', '+', 1) })),
-      ),
-  )
+/** Phones join the parts of a message that come within minutes of one another; later ones stand alone and say nothing. */
+export const togetherFor_ms = 8 * 60_000
 
-export const partsToday = (read: Reader, sim: string, day: string): number =>
-  read.first(sql.selectFrom('sim_usage').select('parts').where('sim', '=', sim).where('day', '=', day))
-    ?.parts ?? 0
+const hasLeft: readonly PartRow['status'][] = ['accepted', 'delivered', 'uncertain', 'submitting']
+
+/** When the first part left of which others still wait; null where none has left. */
+export const begunAt = (parts: readonly PartRow[]): Instant | null => {
+  const left = parts.filter((part) => hasLeft.includes(part.status)).map((part) => part.submitted_at ?? 0)
+  return left.length === 0 ? null : Math.min(...left)
+}
+
+/** A message whose first parts left and whose rest may follow now: it goes before all others of its lane and of every lane. */
+export const nextBegun = (read: Reader, now: Instant): MessageRow | undefined =>
+  read
+    .all(
+      sql
+        .selectFrom('part')
+        .innerJoin('message', 'message.id', 'part.message_id')
+        .selectAll('message')
+        .where('part.status', '=', 'ready')
+        .where('part.number', '>', 1)
+        .where('message.status', '=', 'queued')
+        .where('message.not_before', '<=', now)
+        .orderBy('part.id')
+        .limit(20),
+    )
+    .find((message) => begunAt(partsOf(read, message.id)) !== null)
 
 /** The message's state as its parts make it, once none of them is left to send. */
 export const stateOfParts = (parts: readonly PartRow[]): MessageRow['status'] => {

@@ -2,7 +2,8 @@ import type { Instant } from '../app/ports/clock.ts'
 import type { SubmitOutcome } from '../app/ports/modem.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
-import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
+import type { BreakerNews } from './outbox-breaker.ts'
+import { begunAt, partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
 import { takeEarlyReport } from './reports.ts'
 
 /** A part on its way: what was marked `submitting` before the modem got it. */
@@ -11,15 +12,11 @@ export interface Submitting {
   readonly part: PartRow
 }
 
-/** What the pump does next because of an outcome. */
-export interface Aftermath {
-  /** The whole queue rests this long: the modem or the SIM is the reason, not the message. */
-  readonly rest_ms: number
-  /** The recipient's own refusal, counted apart for the breaker. */
-  readonly refused: boolean
-}
+/** What the breaker makes of an outcome. */
+export type Aftermath = Pick<BreakerNews, 'result' | 'rest' | 'code'>
 
-const calm: Aftermath = { rest_ms: 0, refused: false }
+const taken: Aftermath = { result: 'accepted', rest: null, code: null }
+const unknown: Aftermath = { result: 'other', rest: null, code: null }
 const triesSoon = 3
 const triesLater = 6
 const minute_ms = 60_000
@@ -34,11 +31,15 @@ const finish = (tx: Writer, message: MessageRow, now: Instant): void => {
   setMessage(tx, message.id, { status, sent_at: message.sent_at ?? now, done_at: done ? now : null })
 }
 
+/** The rest of a message whose first parts left is tried again while a phone still joins it. */
+const longestDelayOfRest_ms = minute_ms
+
 const requeue = (tx: Writer, on: Submitting, now: Instant, delay_ms: number, reason: string): void => {
   setPart(tx, on.part.id, { status: 'ready', submitted_at: null, error: reason })
+  const begun = begunAt(partsOf(tx, on.message.id)) !== null
   setMessage(tx, on.message.id, {
     status: 'queued',
-    not_before: now + delay_ms,
+    not_before: now + (begun ? Math.min(delay_ms, longestDelayOfRest_ms) : delay_ms),
     attempts: on.message.attempts + 1,
     reason,
   })
@@ -57,27 +58,29 @@ const rejected = (
   outcome: Extract<SubmitOutcome, { kind: 'rejected' }>,
   now: Instant,
 ): Aftermath => {
-  const reason = `${outcome.class}:${outcome.code ?? ''}`
+  const { code } = outcome
+  const reason = `${outcome.class}:${code ?? ''}`
+  const begun = begunAt(partsOf(tx, on.message.id).filter((part) => part.id !== on.part.id)) !== null
   switch (outcome.class) {
     case 'permanent':
     case 'our-bug':
       fail(tx, on, now, reason)
-      return { rest_ms: 0, refused: outcome.class === 'permanent' }
+      return { result: outcome.class === 'permanent' ? 'refused' : 'other', rest: null, code }
     case 'soon':
     case 'later': {
       const limit = outcome.class === 'soon' ? triesSoon : triesLater
-      if (on.message.attempts + 1 >= limit) fail(tx, on, now, reason)
+      if (!begun && on.message.attempts + 1 >= limit) fail(tx, on, now, reason)
       else requeue(tx, on, now, outcome.class === 'soon' ? 5_000 : retryDelay_ms(on.message.attempts), reason)
-      return { rest_ms: 0, refused: true }
+      return { result: 'refused', rest: null, code }
     }
     case 'barred':
       requeue(tx, on, now, 5 * minute_ms, reason)
-      return { rest_ms: 5 * minute_ms, refused: false }
+      return { result: 'other', rest: { ms: 5 * minute_ms, why: 'barred' }, code }
     case 'device': {
       // A message that the device refuses every time steps back more and more, so that it does not hold the others.
       const { attempts } = on.message
       requeue(tx, on, now, attempts < triesSoon ? 10_000 : retryDelay_ms(attempts), reason)
-      return { rest_ms: 10_000, refused: false }
+      return { result: 'other', rest: { ms: 10_000, why: 'device' }, code }
     }
   }
 }
@@ -94,17 +97,17 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
       })
       finish(tx, on.message, now)
       takeEarlyReport(tx, { ...on.part, reference: outcome.reference, status: 'accepted' }, now)
-      return calm
+      return taken
     case 'uncertain':
       setPart(tx, on.part.id, { status: 'uncertain', error: outcome.reason })
       setMessage(tx, on.message.id, { reason: outcome.reason })
       finish(tx, on.message, now)
       takeEarlyReport(tx, { ...on.part, reference: null, status: 'uncertain' }, now)
-      return calm
+      return unknown
     case 'unsent':
       requeue(tx, on, now, 0, outcome.reason)
       setMessage(tx, on.message.id, { attempts: on.message.attempts })
-      return { rest_ms: 1000, refused: false }
+      return { result: 'other', rest: { ms: 1000, why: 'link' }, code: null }
     case 'rejected':
       return rejected(tx, on, outcome, now)
   }

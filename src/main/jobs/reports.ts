@@ -4,15 +4,26 @@ import type { StatusReport } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow, ReportRow } from '../app/ports/tables/sms-rows.ts'
+import { unnamedSim } from '../app/sims/sim-terms.ts'
+import { lineOf } from '../app/sims/sims.ts'
 import { partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
 
 const hour_ms = 3_600_000
 /** Service centres give up within three days; an older part with the same reference is another message. */
 const reportWindow_ms = 80 * hour_ms
-/** How far the service centre's clock may be from ours when nothing else tells an uncertain part. */
-const uncertainWindow_ms = 15 * 60_000
+/** How far the service centre's clock may be from ours. */
+const centreClock_ms = 15 * 60_000
 
-const candidates = (tx: Writer, recipientTail: string, since: Instant): PartRow[] =>
+/** The card a report came to, with those it was issued in place of; null takes any. */
+type Line = readonly string[] | null
+
+const lineTaking = (tx: Writer, sim: string | null): Line => (sim === null ? null : lineOf(tx, sim))
+
+/** A part whose card the modem did not tell may be of any. */
+const isOf = (sim: string | null, line: Line): boolean =>
+  line === null || sim === null || sim === unnamedSim || line.includes(sim)
+
+const candidates = (tx: Writer, recipientTail: string, line: Line, since: Instant): PartRow[] =>
   tx
     .all(
       sql
@@ -23,47 +34,54 @@ const candidates = (tx: Writer, recipientTail: string, since: Instant): PartRow[
         .orderBy('id', 'desc')
         .limit(5000),
     )
-    .filter((part) => nationalTail(part.recipient) === recipientTail)
+    .filter((part) => isOf(part.sim, line) && nationalTail(part.recipient) === recipientTail)
+
+/** The newest that was not submitted after the service centre had stamped the report's message, else the newest. */
+const newestNotLater = (parts: readonly PartRow[], sentAt: Instant | null): PartRow | undefined =>
+  parts.find((part) => sentAt === null || (part.submitted_at ?? 0) <= sentAt + centreClock_ms) ?? parts[0]
 
 /** The usual case, by its index: the number as we dialled it. */
-const exactPart = (tx: Writer, report: StatusReport, since: Instant): PartRow | undefined =>
-  tx.first(
-    sql
-      .selectFrom('part')
-      .selectAll()
-      .where('recipient', '=', report.to)
-      .where('reference', '=', report.reference)
-      .where('status', '=', 'accepted')
-      .where('submitted_at', '>=', since)
-      .orderBy('id', 'desc')
-      .limit(1),
+const exactPart = (tx: Writer, report: StatusReport, line: Line, since: Instant): PartRow | undefined =>
+  newestNotLater(
+    tx
+      .all(
+        sql
+          .selectFrom('part')
+          .selectAll()
+          .where('recipient', '=', report.to)
+          .where('reference', '=', report.reference)
+          .where('status', '=', 'accepted')
+          .where('submitted_at', '>=', since)
+          .orderBy('id', 'desc')
+          .limit(20),
+      )
+      .filter((part) => isOf(part.sim, line)),
+    report.sentAt,
   )
 
-const onItsWay = (tx: Writer, recipientTail: string): boolean =>
+const onItsWay = (tx: Writer, recipientTail: string, line: Line): boolean =>
   tx
-    .all(sql.selectFrom('part').select('recipient').where('status', '=', 'submitting'))
-    .some((part) => nationalTail(part.recipient) === recipientTail)
+    .all(sql.selectFrom('part').select(['recipient', 'sim']).where('status', '=', 'submitting'))
+    .some((part) => isOf(part.sim, line) && nationalTail(part.recipient) === recipientTail)
 
 /**
- * The part a report is about: the newest unreported one with its reference and number, else an uncertain one to
- * that number, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
+ * The part a report is about: of its card and number, the newest unreported one with its reference, else one without
+ * a known reference, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
  */
-const partOfReport = (tx: Writer, report: StatusReport, now: Instant): PartRow | undefined => {
-  const known = exactPart(tx, report, now - reportWindow_ms)
+const partOfReport = (tx: Writer, report: StatusReport, line: Line, now: Instant): PartRow | undefined => {
+  const known = exactPart(tx, report, line, now - reportWindow_ms)
   if (known !== undefined) return known
-  const parts = candidates(tx, nationalTail(report.to), now - reportWindow_ms)
-  const exact = parts.find((part) => part.status === 'accepted' && part.reference === report.reference)
-  if (exact !== undefined) return exact
+  const tail = nationalTail(report.to)
+  const parts = candidates(tx, tail, line, now - reportWindow_ms)
+  const exact = parts.filter((part) => part.status === 'accepted' && part.reference === report.reference)
+  if (exact.length > 0) return newestNotLater(exact, report.sentAt)
   // While a part to this number is on its way, the report may be its own: it waits for the answer.
-  if (onItsWay(tx, nationalTail(report.to))) return undefined
+  if (onItsWay(tx, tail, line)) return undefined
   const sentAt = report.sentAt ?? now
-  const uncertain = parts.filter(
-    (part) =>
-      part.status === 'uncertain' &&
-      part.reference === null &&
-      Math.abs((part.submitted_at ?? 0) - sentAt) <= uncertainWindow_ms,
+  const unreferenced = parts.filter(
+    (part) => part.reference === null && Math.abs((part.submitted_at ?? 0) - sentAt) <= centreClock_ms,
   )
-  return uncertain.at(-1)
+  return unreferenced.at(-1)
 }
 
 type Verdict = Pick<StatusReport, 'outcome' | 'status' | 'reference'>
@@ -113,11 +131,16 @@ const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 
  * Keeps a status report and settles the part and the message it is about. `seen` when it came before, `resumed`
  * when the rest of a message that waited for it may leave.
  */
-export const takeReport = (tx: Writer, report: StatusReport, now: Instant): 'seen' | 'kept' | 'resumed' => {
+export const takeReport = (
+  tx: Writer,
+  report: StatusReport,
+  sim: string | null,
+  now: Instant,
+): 'seen' | 'kept' | 'resumed' => {
   const key = report.pdu
   const seen = tx.first(sql.selectFrom('report').select('id').where('report_key', '=', key))
   if (seen !== undefined) return 'seen'
-  const part = partOfReport(tx, report, now)
+  const part = partOfReport(tx, report, lineTaking(tx, sim), now)
   tx.run(
     sql.insertInto('report').values({
       id: tx.nextId('report'),
@@ -131,7 +154,7 @@ export const takeReport = (tx: Writer, report: StatusReport, now: Instant): 'see
       pdu: report.pdu,
       received_at: now,
       part_id: part?.id ?? null,
-      sim: null,
+      sim,
     }),
   )
   return part === undefined ? 'kept' : applyReport(tx, part, report, now)
@@ -142,6 +165,7 @@ export const takeReport = (tx: Writer, report: StatusReport, now: Instant): 'see
  * it once the part has its reference, or once no answer will come (`reference` null: any report to that number).
  */
 export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void => {
+  const line = lineTaking(tx, part.sim === unnamedSim ? null : part.sim)
   const early = tx
     .all(
       sql
@@ -152,6 +176,7 @@ export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void =
         .orderBy('id', 'desc')
         .limit(20),
     )
+    .filter((report) => isOf(report.sim, line))
     .filter((report) => part.reference === null || report.reference === part.reference)
     .find((report) => nationalTail(report.recipient) === nationalTail(part.recipient))
   if (early === undefined) return

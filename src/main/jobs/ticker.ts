@@ -7,6 +7,7 @@ import type { Instant } from '../app/ports/clock.ts'
 import { sql } from '../app/ports/sql.ts'
 import { nextDue, queueDue } from '../app/reminders/due.ts'
 import type { InboxPump } from './inbox-pump.ts'
+import type { ModemWatch } from './modem-watch.ts'
 import type { OutboxPump } from './outbox-pump.ts'
 import type { Planner } from './planner.ts'
 
@@ -24,6 +25,7 @@ export interface TickerDeps
   readonly outbox: Pick<OutboxPump, 'wake' | 'idle' | 'nextInstant'>
   readonly inbox: Pick<InboxPump, 'sweep' | 'idle'>
   readonly planner: Pick<Planner, 'run'>
+  readonly watch: Pick<ModemWatch, 'tick' | 'idle'>
 }
 
 const longestNap_ms = 30_000
@@ -95,6 +97,7 @@ export const createTicker = (deps: TickerDeps): Ticker => {
     if (queued) deps.emit({ type: 'changed', topics: ['reminders', 'messages', 'calendar'] })
     await expire(now)
     await deps.inbox.sweep()
+    await deps.watch.tick()
     deps.outbox.wake()
   }
 

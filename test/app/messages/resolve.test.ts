@@ -57,7 +57,7 @@ describe('a message that nobody knows about', () => {
   test('is let be: a late report of it changes nothing', async () => {
     const id = await lose()
     await resolve(id, 'drop')
-    await jobs.inbox.report(reportOf(9, phone))
+    await jobs.inbox.report(reportOf(9, phone), null)
     expect(messages()).toMatchObject([{ status: 'dropped', reason: 'person:dropped' }])
   })
 

@@ -54,7 +54,39 @@ const judge = (read: Reader, inbox: InboxRow, perHour: number, now: Instant): Ve
  * Understands one message of the inbox, does what it asks, and queues the answer: all in the caller's transaction,
  * so that it happens once.
  */
-export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: AnswerDeps): void => {
+export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: AnswerDeps): void =>
+  handle(tx, inbox, 'handled', now, deps)
+
+/** Requests that cannot change their meaning by what came after them and was lost. */
+const readableTorn: ReadonlySet<string> = new Set([
+  'debt',
+  'tariff',
+  'arrival',
+  'accounts',
+  'help',
+  'stop',
+  'remind',
+])
+
+/** Answers the beginning of a message whose rest is missing, where it is a plain request; it stays shown as torn. */
+export const handleTorn = (
+  tx: Writer,
+  inbox: InboxRow,
+  head: string,
+  now: Instant,
+  deps: AnswerDeps,
+): void => {
+  const { kind } = readCommand(head, { codeExpected: false, menuRows: 0 })
+  if (readableTorn.has(kind)) handle(tx, { ...inbox, text: head }, 'incomplete', now, deps)
+}
+
+const handle = (
+  tx: Writer,
+  inbox: InboxRow,
+  status: 'handled' | 'incomplete',
+  now: Instant,
+  deps: AnswerDeps,
+): void => {
   const context = requestContext(tx, inbox, now)
   const command = readCommand(inbox.text, {
     codeExpected: context.waitingOrder !== null,
@@ -101,9 +133,9 @@ export const handleInbox = (tx: Writer, inbox: InboxRow, now: Instant, deps: Ans
     sql
       .updateTable('inbox')
       .set({
-        status: 'handled',
+        status,
         request_kind: verdict === 'answer' ? command.kind : verdict,
-        ...(needsNobody ? { read_at: now } : {}),
+        ...(needsNobody && status === 'handled' ? { read_at: now } : {}),
       })
       .where('id', '=', inbox.id),
   )
