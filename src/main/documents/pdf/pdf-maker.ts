@@ -1,8 +1,11 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
-import exported from 'pdfmake/js/Printer.js'
 import { fontFiles, type PdfFonts } from './fonts.ts'
 
-const PdfPrinter = 'default' in exported ? exported.default : exported
+/** Read when the first document is made: it is a third of the program, and an office that is opened needs none of it. */
+const loadPrinter = async () => {
+  const { default: exported } = await import('pdfmake/js/Printer.js')
+  return 'default' in exported ? exported.default : exported
+}
 
 /** Makes the bytes of one document. */
 export type PdfMaker = (definition: TDocumentDefinitions) => Promise<Uint8Array>
@@ -21,6 +24,7 @@ export function createPdfMaker(fonts: PdfFonts): PdfMaker {
     resolved: () => Promise.resolve(),
   }
   return async (definition) => {
+    const PdfPrinter = await loadPrinter()
     const printer = new PdfPrinter({ Roboto: { ...fontFiles } }, virtual, urls, () => false)
     const document = await printer.createPdfKitDocument(definition)
     document.end()
