@@ -59,7 +59,11 @@ export class CommandRunner {
     const { name } = command
     const slow = faults.take('latency', (fault) => strikes(fault, name))
     if (slow !== undefined) await this.#context.pause(slow.delay_ms)
-    const handler = handlers[name]
+    const final = faults.take('final', (fault) => strikes(fault, name))
+    if (final !== undefined) return { kind: 'line', text: final.text }
+    const own = this.#context.profile.extra[name]
+    if (own !== undefined && handlers[name] === undefined) return this.#disturbed(name, ok(...own))
+    const handler = this.#context.profile.lacks.includes(name) ? undefined : handlers[name]
     if (handler === undefined) return this.#unknown(name)
     const lost = (fault: FaultOf<'drop-answer'>): boolean => fault.when === 'before' && strikes(fault, name)
     if (!SUBMITTING.has(name) && faults.take('drop-answer', lost) !== undefined) return silent

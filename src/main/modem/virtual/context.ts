@@ -2,7 +2,7 @@ import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { AtCommand } from './at-line.ts'
 import type { Faults } from './faults.ts'
-import type { ModemProfile } from './profile.ts'
+import type { ModemProfile, UssdCoding } from './profile.ts'
 import type { Result } from './result.ts'
 import type { Settings } from './settings.ts'
 import type { SimLock } from './sim-lock.ts'
@@ -36,6 +36,8 @@ export interface Device {
   readonly zone_minutes: number
   /** USSD answers by code: `*100#`. */
   readonly ussd: ReadonlyMap<string, UssdNode>
+  /** How far the cell's time is from the computer's. */
+  networkOffset_ms(): number
   /** Raw signal quality of +CSQ, 0…31. */
   signal(): number
   /** Pulled now; null = until plugged by hand. */
@@ -57,6 +59,12 @@ export interface UssdNode {
   readonly text: string
   /** What each reply leads to; empty ends the session. */
   readonly replies: Readonly<Record<string, UssdNode>>
+  /** From the question to this text, ms. */
+  readonly delay_ms?: number
+  /** <m> of +CUSD where it is not 0 or, with replies, 1 (3GPP TS 27.007, 7.15). */
+  readonly state?: number
+  /** The coding of this text where it is not the modem's usual one. */
+  readonly coding?: UssdCoding
 }
 
 /** Registration, 3GPP TS 27.007, 7.2: 0 not searching, 1 home, 2 searching. */

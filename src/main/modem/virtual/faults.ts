@@ -55,6 +55,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-signal') }),
   /** The card asks for this PIN at once. */
   z.object({ kind: z.literal('pin'), pin: z.string().regex(/^\d{4,8}$/) }),
+  /** The command ends with this line: `+CME ERROR: 515`, `ERROR`, `NO CARRIER`, `COMMAND NOT SUPPORT`. */
+  z.object({ kind: z.literal('final'), command, text: z.string().min(1).max(100), times }),
   /** The network refuses a part with this code; `number` is a pattern with `*`, null for any recipient. */
   z.object({
     kind: z.literal('cms-error'),

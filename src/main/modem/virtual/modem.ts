@@ -1,7 +1,8 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { ByteLink } from '../transport.ts'
-import type { Device, OperatorName, UssdNode } from './context.ts'
+import { ussdLine } from './commands/ussd.ts'
+import type { Device, InsertedSim, OperatorName, UssdNode } from './context.ts'
 import type { Faults } from './faults.ts'
 import { createFaults } from './faults.ts'
 import type { VirtualNetwork } from './network.ts'
@@ -59,6 +60,14 @@ export interface VirtualModem {
   reset(): void
   /** Raw +CSQ value, 0…31. */
   setSignal(quality: number): void
+  /** What the network's service answers to a code from now on; null = it knows it no more. */
+  setUssd(code: string, node: UssdNode | null): void
+  /** A +CUSD that nobody asked for. */
+  sayUssd(text: string): void
+  /** The cell's time is this far from the computer's, and is told by the modem's own line where it was asked to. */
+  setNetworkTime(offset_ms: number): void
+  /** Another card the network knows; the stick starts again with it. Throws a RangeError for one it does not know. */
+  insertSim(imsi: string): void
   /** Bytes out of nowhere, as line noise. */
   noise(bytes: Uint8Array): void
   state(): VirtualModemState
@@ -73,6 +82,10 @@ const MOSCOW_MINUTES = 180
 const DEFAULT_PUK = '12345678'
 const DEFAULT_OPERATOR: OperatorName = { long: 'Virtual GSM', short: 'Virtual', numeric: '25099' }
 
+function cardOf(imsi: string): InsertedSim {
+  return { imsi, iccid: `8970199${imsi.slice(-12)}` }
+}
+
 /** A GSM modem with its card, plugged in: 3GPP TS 27.005 and 27.007 at the level of bytes. */
 export function createVirtualModem(options: VirtualModemOptions): VirtualModem {
   return new PluggableModem(options)
@@ -81,9 +94,11 @@ export function createVirtualModem(options: VirtualModemOptions): VirtualModem {
 class PluggableModem implements VirtualModem {
   readonly faults: Faults
   readonly #options: VirtualModemOptions
-  readonly #device: Device
+  readonly #ussd: Map<string, UssdNode>
+  #device: Device
   readonly #plugListeners = new Set<(plugged: boolean) => void>()
   #signal = GOOD_SIGNAL
+  #networkOffset_ms = 0
   #demandedPin = ''
   #port: VirtualPort | null = null
   #session: Session | null = null
@@ -92,6 +107,7 @@ class PluggableModem implements VirtualModem {
   constructor(options: VirtualModemOptions) {
     this.faults = options.faults ?? createFaults()
     this.#options = options
+    this.#ussd = new Map(options.ussd ?? defaultUssd)
     this.#device = this.#assemble(options)
     this.faults.onChange(() => this.#faultsChanged())
     this.#start()
@@ -142,6 +158,31 @@ class PluggableModem implements VirtualModem {
     this.#signal = quality
   }
 
+  setUssd(code: string, node: UssdNode | null): void {
+    if (node === null) this.#ussd.delete(code)
+    else this.#ussd.set(code, node)
+  }
+
+  sayUssd(text: string): void {
+    this.#session?.say(ussdLine(text, this.#device.profile.ussd.gives))
+  }
+
+  setNetworkTime(offset_ms: number): void {
+    this.#networkOffset_ms = offset_ms
+    this.#session?.tellTime()
+  }
+
+  insertSim(imsi: string): void {
+    const { network, pin, puk } = this.#options
+    this.#device = {
+      ...this.#device,
+      sim: cardOf(imsi),
+      lock: createSimLock(pin ?? null, puk ?? DEFAULT_PUK),
+      subscriber: network.subscriber(imsi),
+    }
+    this.reset()
+  }
+
   noise(bytes: Uint8Array): void {
     this.#port?.deliver(bytes)
   }
@@ -165,7 +206,7 @@ class PluggableModem implements VirtualModem {
   #assemble(options: VirtualModemOptions): Device {
     return {
       profile: options.profile ?? genericProfile,
-      sim: { imsi: options.imsi, iccid: `8970199${options.imsi.slice(-12)}` },
+      sim: cardOf(options.imsi),
       simFiles: { serviceCentre: options.network.serviceCentre },
       lock: createSimLock(options.pin ?? null, options.puk ?? DEFAULT_PUK),
       subscriber: options.network.subscriber(options.imsi),
@@ -176,7 +217,8 @@ class PluggableModem implements VirtualModem {
       clock: options.clock,
       logger: options.logger,
       zone_minutes: options.zone_minutes ?? MOSCOW_MINUTES,
-      ussd: options.ussd ?? defaultUssd,
+      ussd: this.#ussd,
+      networkOffset_ms: () => this.#networkOffset_ms,
       signal: () => this.#signal,
       unplug: (replugAfter_ms) => this.unplug(replugAfter_ms),
       restart: () => this.reset(),

@@ -28,6 +28,8 @@ const networkLineSchema = z.discriminatedUnion('t', [
   }),
   /** The modem put it into a slot of its store; null = handed straight to the computer. */
   z.object({ t: z.literal('stored'), held: id, slot: id.nullable() }),
+  /** A draft went out: its slot is marked as sent. */
+  z.object({ t: z.literal('sent'), held: id }),
   /** The modem was told to forget it, or handed it over. */
   z.object({ t: z.literal('deleted'), held: id }),
 ])

@@ -85,6 +85,11 @@ export class NetworkState {
         return this.#held(line)
       case 'stored':
         return this.#stored(line)
+      case 'sent': {
+        const draft = this.#homes.get(line.held)?.memory.get(line.held)
+        if (draft !== undefined) draft.read = true
+        return NOTHING
+      }
       case 'deleted':
         return this.#deleted(line)
     }

@@ -1,4 +1,5 @@
 import type { Device, Receiver } from './context.ts'
+import { isFlash } from './flash.ts'
 import type { Settings } from './settings.ts'
 import type { HeldMessage } from './sim-memory.ts'
 
@@ -93,7 +94,8 @@ export class MessageReceiver implements Receiver {
 
   #isRouted(message: HeldMessage): boolean {
     const { report, deliver } = this.#parts.settings.indications
-    return message.kind === 'report' ? report === 1 : deliver === 2
+    if (message.kind === 'report') return report === 1
+    return deliver === 2 || (message.kind === 'deliver' && isFlash(message.pdu))
   }
 
   /** A report nobody asked for stays with the service centre, as an unacknowledged one does. */
@@ -112,6 +114,7 @@ export class MessageReceiver implements Receiver {
     const message = device.subscriber.nextWaiting((waiting) => this.#isWanted(waiting))
     if (message === undefined) return false
     if (this.#isRouted(message)) await this.#route(message)
+    else if (message.kind === 'report' && device.profile.reportsHidden) await this.#hide(message)
     else return this.#store(message)
     return true
   }
@@ -120,14 +123,20 @@ export class MessageReceiver implements Receiver {
     const { device, settings, unsolicited } = this.#parts
     const slot = await this.occupy((free) => device.subscriber.store(message.id, free))
     if (slot === null) {
-      if (!this.#toldFull && settings.vendorLines) unsolicited('^SMMEMFULL: "SM"')
+      if (!this.#toldFull && settings.vendorLines) unsolicited(`^SMMEMFULL: "${settings.memory}"`)
       this.#toldFull = true
       return false
     }
     this.#toldFull = false
-    if (message.kind === 'report') unsolicited(`+CDSI: "SM",${slot}`)
-    else if (settings.indications.deliver !== 0) unsolicited(`+CMTI: "SM",${slot}`)
+    if (message.kind === 'report') unsolicited(`+CDSI: "${settings.memory}",${slot}`)
+    else if (settings.indications.deliver !== 0) unsolicited(`+CMTI: "${settings.memory}",${slot}`)
     return true
+  }
+
+  /** Announced under a name and an index where nothing is, as an EC25 does that keeps its reports elsewhere. */
+  async #hide(message: HeldMessage): Promise<void> {
+    this.#parts.unsolicited('+CDSI: "SM",0')
+    await this.#parts.device.subscriber.handOver(message.id)
   }
 
   async #route(message: HeldMessage): Promise<void> {

@@ -11,6 +11,7 @@ import { createSerialOutput } from './serial-output.ts'
 import { SessionTimers } from './session-timers.ts'
 import type { Settings } from './settings.ts'
 import { powerOnSettings } from './settings.ts'
+import { timeLine } from './time-news.ts'
 
 export interface SessionOptions {
   /** From power to the first answer. */
@@ -21,7 +22,6 @@ export interface SessionOptions {
   readonly send: (bytes: Uint8Array) => void
 }
 
-const PROMPT = '\r\n> '
 const PROMPT_SHAPES = { 'no-space': '\r\n>', 'own-line': '\r\n>\r\n' } as const
 const UNSOLICITED_LIMIT = 1_000
 
@@ -85,6 +85,18 @@ export class Session {
 
   usedSlots(): number {
     return this.#receiver.usedSlots()
+  }
+
+  /** A line by itself. */
+  say(line: string): void {
+    this.#announce(line)
+  }
+
+  /** The cell's time, in the maker's own line, where it was asked for. */
+  tellTime(): void {
+    const { clock, networkOffset_ms, zone_minutes, profile } = this.#device
+    if (!this.#settings.timeReports || profile.timeNews === null) return
+    this.#announce(timeLine(profile.timeNews, clock.now() + networkOffset_ms(), zone_minutes))
   }
 
   powerOff(): void {
@@ -158,7 +170,7 @@ export class Session {
     const { faults } = this.#device
     if (faults.take('no-prompt') !== undefined) return false
     const shape = faults.find('prompt-shape')?.shape
-    this.#output.write(shape === undefined ? PROMPT : PROMPT_SHAPES[shape])
+    this.#output.write(shape === undefined ? this.#device.profile.prompt : PROMPT_SHAPES[shape])
     this.#prompted = take
     this.#input.resume(true)
     return true

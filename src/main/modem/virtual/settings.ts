@@ -20,8 +20,12 @@ export interface Settings {
   /** +CFUN: 0 minimum, 1 full, 4 radio off. */
   functionality: number
   phonebook: string
+  /** Name the message store was last called by. */
+  memory: string
   /** Added to the system's clock by +CCLK=, ms. */
   clockOffset_ms: number
+  /** The cell's time is told as it changes (+CTZR). */
+  timeReports: boolean
   /** Vendor's own lines on (^CURC). */
   vendorLines: boolean
 }
@@ -52,7 +56,9 @@ export function powerOnSettings(vendorLines: boolean): Settings {
     moreMessages: 0,
     functionality: 1,
     phonebook: 'SM',
+    memory: 'SM',
     clockOffset_ms: 0,
+    timeReports: false,
     vendorLines,
   }
 }

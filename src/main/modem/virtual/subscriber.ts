@@ -22,6 +22,8 @@ export interface Subscriber {
   remove(ids: readonly number[]): Promise<void>
   /** Keeps a PDU written by the computer in a slot (AT+CMGW). */
   keepDraft(pdu: string, slot: number): Promise<void>
+  /** The draft went out: its mark is on disk when this resolves. */
+  markSent(id: number): Promise<void>
   /** One listener: something new waits. */
   onArrival(listener: () => void): void
 }
@@ -57,6 +59,7 @@ export function createSubscriber({ sim, nextId, submit, commit }: Parts): Subscr
         { t: 'stored', held, slot },
       ])
     },
+    markSent: (held) => commit([{ t: 'sent', held }]),
     onArrival(listener) {
       sim.arrived = listener
     },

@@ -32,7 +32,8 @@ function takesPdu(use: (pdu: string, context: ModemContext) => Promise<Result>):
   }
 }
 
-function submitting(name: string) {
+/** `taken` runs when the network has it, before any answer. */
+function submitting(name: string, taken: () => Promise<void> = () => Promise.resolve()) {
   return async (pdu: string, context: ModemContext): Promise<Result> => {
     const { faults, subscriber } = context
     if (context.radio.status() !== 1) return cms(CMS.noNetwork)
@@ -42,6 +43,7 @@ function submitting(name: string) {
     if (refused !== null) return refused
     if (await strike('before', name, context)) return silent
     const answer = await subscriber.submit(pdu)
+    if (answer.kind === 'accepted') await taken()
     if (await strike('after', name, context)) return silent
     if (answer.kind === 'rejected') return cms(Math.min(answer.code, MOST_CODE))
     return ok(`${name}: ${answer.reference}`)
@@ -86,9 +88,8 @@ const sendStored: Handler = async (command, context) => {
   if (draft?.kind !== 'draft') return cms(CMS.badIndex)
   // Another recipient than the stored one is optional in 27.005, 3.5.2; this modem lacks it.
   if (command.args.length > 1) return cms(CMS.notSupported)
-  const result = await submitting('+CMSS')(draft.pdu, context)
-  if (result.kind === 'ok') draft.read = true
-  return result
+  const mark = (): Promise<void> => (profile.marksSent ? subscriber.markSent(draft.id) : Promise.resolve())
+  return submitting('+CMSS', mark)(draft.pdu, context)
 }
 
 /** Sending and writing messages: 3GPP TS 27.005, 3.5.1 to 3.5.3. */

@@ -1,6 +1,7 @@
 import { intArg } from '../at-line.ts'
 import { given, shown } from '../character-set.ts'
 import type { Handler, Handlers, ModemContext } from '../context.ts'
+import { offeredText } from '../profile.ts'
 import { CMS, cms, ok } from '../result.ts'
 import { needsCardForSms } from './guards.ts'
 
@@ -20,30 +21,39 @@ const service: Handler = (command, { settings }) => {
 }
 
 const storage: Handler = (command, context) => {
-  if (command.op === 'test') return ok('+CPMS: ("SM"),("SM"),("SM")')
+  const { memories, equalMemories } = context.profile
+  const three = (text: string): string => Array.from({ length: 3 }, () => text).join(',')
+  if (command.op === 'test') {
+    return ok(`+CPMS: ${three(`(${memories.map((name) => `"${name}"`).join(',')})`)}`)
+  }
   const usage = `${context.receiver.usedSlots()},${context.slots}`
-  if (command.op === 'read') return ok(`+CPMS: ${Array.from({ length: 3 }, () => `"SM",${usage}`).join(',')}`)
-  const known = command.args.length <= 3 && command.args.every((name) => name === 'SM')
-  if (!known) return cms(CMS.notAllowed)
+  if (command.op === 'read') return ok(`+CPMS: ${three(`"${context.settings.memory}",${usage}`)}`)
+  const [name] = command.args
+  const known =
+    command.args.length <= 3 && command.args.every((arg) => arg !== null && memories.includes(arg))
+  const equal = command.args.length === 3 && command.args.every((arg) => arg === name)
+  if (!known || typeof name !== 'string' || (equalMemories && !equal)) return cms(CMS.notAllowed)
+  context.settings.memory = name
   return ok(`+CPMS: ${Array.from({ length: 3 }, () => usage).join(',')}`)
 }
 
-const INDICATION_LIMITS = [2, 3, 0, 2, 1] as const
-
 const indications: Handler = (command, context) => {
   const { settings } = context
+  const offered = context.profile.indications
   const now = settings.indications
-  if (command.op === 'test') return ok('+CNMI: (0-2),(0-3),(0),(0-2),(0,1)')
+  if (command.op === 'test') return ok(`+CNMI: ${offeredText(offered)}`)
   if (command.op === 'read') {
     return ok(`+CNMI: ${now.mode},${now.deliver},${now.broadcast},${now.report},${now.buffer}`)
   }
   const current = [now.mode, now.deliver, now.broadcast, now.report, now.buffer]
-  const next = INDICATION_LIMITS.map((limit, index) => {
+  const next = offered.map((values, index) => {
     const arg = command.args[index]
-    return arg === undefined || arg === null ? (current[index] ?? 0) : intArg(arg, 0, limit)
+    if (arg === undefined || arg === null) return current[index] ?? 0
+    const wanted = intArg(arg, 0, 9)
+    return wanted !== null && values.includes(wanted) ? wanted : null
   })
   const [mode, deliver, broadcast, report, buffer] = next
-  if (command.args.length > 5 || next.includes(null)) return cms(CMS.notSupported)
+  if (command.args.length > offered.length || next.includes(null)) return cms(CMS.notSupported)
   settings.indications = {
     mode: mode ?? 0,
     deliver: deliver ?? 0,
