@@ -4,6 +4,7 @@ import type { Files } from './app/ports/files.ts'
 import type { Keys } from './app/ports/keys.ts'
 import type { Logger } from './app/ports/logger.ts'
 import type { Random } from './app/ports/random.ts'
+import type { Secrets } from './app/ports/secrets.ts'
 import type { SerialPorts } from './modem/transport.ts'
 import type { StoreLimits } from './store/open-store.ts'
 
@@ -46,6 +47,8 @@ export interface CoreDeps {
   readonly files: Files
   readonly digests: Digests
   readonly keys: Keys
+  /** Where this computer keeps the office's key, outside the office. */
+  readonly secrets: Secrets
   readonly logger: Logger
   readonly ports: SerialPorts
   /** The entry of the worker that rebuilds snapshots. */

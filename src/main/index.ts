@@ -1,15 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, dialog } from 'electron'
+import { app, dialog, safeStorage } from 'electron'
 import { pino } from 'pino'
 import { coreWorkerUrl, startCoreHost } from './hosts/core-host.ts'
 import { prepareElectron, runHost, showStartFailure } from './hosts/electron/host.ts'
 import { launchSettings } from './hosts/electron/launch.ts'
+import { createElectronSecrets } from './hosts/electron/secrets.ts'
 import { starterOf, whenStarterEnds } from './hosts/electron/starter.ts'
 import { hostTexts } from './hosts/electron/texts.ts'
 import { createNodeSerialPorts } from './hosts/serial/node-ports.ts'
+import { keysFolder } from './hosts/user-folder.ts'
 import { createSystemClock, createTimers } from './platform/clock.ts'
+import { createFiles } from './platform/files.ts'
 import { createLogger } from './platform/logger.ts'
 import { createRandom } from './platform/random.ts'
 
@@ -19,6 +22,7 @@ const resourcesDir = app.isPackaged
   : join(builtDir, '../../resources')
 const logger = createLogger(pino.destination({ dest: 2, sync: true }))
 const timers = createTimers()
+const system = { platform: process.platform, env: process.env, home: homedir() }
 const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
 
 // Electron waits for this module before it is ready: what must come first is done here.
@@ -27,7 +31,7 @@ const launch = await launchSettings({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   cwd: process.cwd(),
   resourcesDir,
-  system: { platform: process.platform, env: process.env, home: homedir() },
+  system,
 })
 
 if (!launch.ok) {
@@ -49,6 +53,13 @@ async function boot(settings: Parameters<typeof startCoreHost>[0]['settings']): 
       worker: coreWorkerUrl(import.meta.url),
       settings,
       ports: createNodeSerialPorts(logger),
+      secrets: createElectronSecrets({
+        store: safeStorage,
+        platform: process.platform,
+        files: createFiles(timers),
+        folder: keysFolder(system),
+        logger,
+      }),
       logger,
       timers,
       clock: createSystemClock(),

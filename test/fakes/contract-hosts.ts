@@ -10,6 +10,7 @@ import { alone } from '../../src/renderer/client/transport-share.ts'
 import type { Transport } from '../../src/renderer/client/transport-types.ts'
 import type { CallResponse, CoreEvent } from '../../src/shared/contract/envelope.ts'
 import { openSite } from './loopback-site.ts'
+import { noSecrets } from './no-secrets.ts'
 import { silentLogger } from './silent-logger.ts'
 
 /** A host over the fake core in its real worker, and windows that reach it by the renderer's own transport. */
@@ -35,6 +36,7 @@ const startCore = (): Promise<CoreHost> =>
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },
+    secrets: noSecrets,
     logger: silentLogger,
     timers: createTimers(),
     clock: createSystemClock(),

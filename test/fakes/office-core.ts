@@ -12,6 +12,7 @@ import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { createKeys } from '../../src/main/platform/keys.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
+import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
 import type { AppError } from '../../src/shared/errors.ts'
 import { quietLogger } from './quiet-logger.ts'
@@ -67,13 +68,15 @@ const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
 export const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps => {
   const timers = createTimers()
   const random = createRandom()
+  const files = createFiles(timers)
   return {
     clock: options.clock ?? mondayClock(),
     timers,
     random,
-    files: createFiles(timers),
+    files,
     digests: createDigests(),
     keys: createKeys(random),
+    secrets: createFileSecrets(files, join(folder, 'secrets-of-this-computer')),
     logger: quietLogger(),
     ports: options.ports ?? noPorts,
     rebuildWorker: pathToFileURL(join(root, 'src/main/store/snapshot/rebuild-worker.ts')),

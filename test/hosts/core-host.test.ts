@@ -6,6 +6,7 @@ import {
   startCoreHost,
 } from '../../src/main/hosts/core-host.ts'
 import type { CallResponse, CoreEvent } from '../../src/shared/contract/envelope.ts'
+import { noSecrets } from '../fakes/no-secrets.ts'
 import { createMemoryLogger, silentLogger } from '../fakes/silent-logger.ts'
 
 const running: CoreHost[] = []
@@ -38,6 +39,7 @@ async function start(officeDir = '/office', overrides: Partial<Parameters<typeof
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },
+    secrets: noSecrets,
     logger: silentLogger,
     timers: timersThatWait,
     clock: { now: () => 1000 },

@@ -1,11 +1,13 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { Timers } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
+import type { Secrets } from '../app/ports/secrets.ts'
 import type { OfficeFailure } from '../gate/opened.ts'
 import type { SerialPorts } from '../modem/transport.ts'
 import { type CoreClient, createCoreClient } from './core-client.ts'
 import type { FromCore, StartFailure, ToCore } from './core-relay.ts'
 import type { CoreHistory, CoreSettings, CoreWorkerData } from './core-settings.ts'
+import { serveSecrets } from './secrets/serve.ts'
 import { serveSerialPorts } from './serial/bridge-server.ts'
 
 /** How one worker of the core ended. */
@@ -34,6 +36,8 @@ export interface LifeOptions {
   readonly settings: CoreSettings
   /** The main thread's own serial ports, which the worker reaches by a bridge. */
   readonly ports: SerialPorts
+  /** The user's secrets, which the worker reaches by a bridge. */
+  readonly secrets: Secrets
   readonly logger: Logger
   readonly timers: Timers
   /** Words for whoever started the program. */
@@ -59,11 +63,20 @@ const stopLimit_ms = 20_000
 export function startLife(options: LifeOptions, history: CoreHistory): CoreLife {
   const { logger, timers } = options
   const serial = new MessageChannel()
-  const bridge = serveSerialPorts(serial.port1, options.ports, logger)
-  const workerData: CoreWorkerData = { ...history, settings: options.settings, serial: serial.port2 }
+  const secrets = new MessageChannel()
+  const bridges = [
+    serveSerialPorts(serial.port1, options.ports, logger),
+    serveSecrets(secrets.port1, options.secrets, logger),
+  ]
+  const workerData: CoreWorkerData = {
+    ...history,
+    settings: options.settings,
+    serial: serial.port2,
+    secrets: { port: secrets.port2, kind: options.secrets.kind },
+  }
   const worker = new Worker(options.worker, {
     workerData,
-    transferList: [serial.port2],
+    transferList: [serial.port2, secrets.port2],
     name: 'core',
     // Standard output belongs to the host's one line for whoever started it.
     stdout: true,
@@ -73,7 +86,7 @@ export function startLife(options: LifeOptions, history: CoreHistory): CoreLife 
   const gone = watchEnd(worker)
   const started = watchMessages(worker, client, options.tell, gone)
   const ended = gone.then(async (end) => {
-    await bridge.close()
+    await Promise.all(bridges.map((bridge) => bridge.close()))
     return end
   })
   return {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Instant } from '../app/ports/clock.ts'
+import type { Secrets } from '../app/ports/secrets.ts'
 import type { SetupAnswers } from '../core-parts.ts'
 
 export type { SetupAnswers } from '../core-parts.ts'
@@ -32,4 +33,6 @@ export interface CoreWorkerData extends CoreHistory {
   readonly settings: CoreSettings
   /** The worker's end of the serial bridge. */
   readonly serial: MessagePort
+  /** The worker's end of the bridge to the secrets of this computer's user. */
+  readonly secrets: { readonly port: MessagePort; readonly kind: Secrets['kind'] }
 }

@@ -23,6 +23,12 @@ export function userFolder({ platform, env, home }: UserSystem): string {
   return posix.join(base, 'kvitok')
 }
 
+/** Where this user's secrets are kept, outside every office. */
+export function keysFolder(system: UserSystem): string {
+  const { join } = system.platform === 'win32' ? win32 : posix
+  return join(userFolder(system), 'keys')
+}
+
 export function trainingFolder(system: UserSystem): string {
   const { join } = system.platform === 'win32' ? win32 : posix
   return join(userFolder(system), 'training')

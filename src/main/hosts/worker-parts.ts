@@ -7,9 +7,10 @@ import { createKeys } from '../platform/keys.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createRandom } from '../platform/random.ts'
 import type { CoreWorkerData } from './core-settings.ts'
+import { connectSecrets } from './secrets/connect.ts'
 import { connectSerialPorts } from './serial/bridge-client.ts'
 
-/** What the core's worker gives the core of the platform; the ports are the main thread's, by the bridge. */
+/** What the core's worker gives the core of the platform; the ports and the secrets are the main thread's, by bridges. */
 export type WorkerParts = Pick<
   CoreDeps,
   | 'clock'
@@ -18,6 +19,7 @@ export type WorkerParts = Pick<
   | 'files'
   | 'digests'
   | 'keys'
+  | 'secrets'
   | 'logger'
   | 'ports'
   | 'rebuildWorker'
@@ -25,7 +27,7 @@ export type WorkerParts = Pick<
 >
 
 /** `entryUrl` is the worker's own `import.meta.url`: bundled, its files are beside it. */
-export function createWorkerParts({ serial }: CoreWorkerData, entryUrl: string): WorkerParts {
+export function createWorkerParts({ serial, secrets }: CoreWorkerData, entryUrl: string): WorkerParts {
   const timers = createTimers()
   const random = createRandom()
   return {
@@ -38,6 +40,7 @@ export function createWorkerParts({ serial }: CoreWorkerData, entryUrl: string):
     // Straight to the descriptor: a worker's own stderr passes through the main thread and is lost in a crash.
     logger: createLogger(pino.destination({ dest: 2, sync: true })),
     ports: connectSerialPorts(serial),
+    secrets: connectSecrets(secrets.port, secrets.kind),
     ...workerFiles(entryUrl),
   }
 }

@@ -6,8 +6,11 @@ import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { parseArguments, usage } from '../arguments.ts'
+import { createFiles } from '../../platform/files.ts'
+import { createFileSecrets } from '../../platform/secrets-file.ts'
 import { type CoreExit, type CoreHost, CoreStartError, startCoreHost } from '../core-host.ts'
 import { runSettings } from '../run-settings.ts'
+import { keysFolder } from '../user-folder.ts'
 import { createNodeSerialPorts } from '../serial/node-ports.ts'
 import { type LoopbackServer, startLoopbackServer } from './server.ts'
 
@@ -51,6 +54,7 @@ export async function runLoopback(run: LoopbackRun): Promise<number> {
       worker,
       settings,
       ports: createNodeSerialPorts(logger),
+      secrets: createFileSecrets(createFiles(timers), keysFolder(system)),
       logger,
       timers,
       clock: run.clock,
