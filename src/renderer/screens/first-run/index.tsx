@@ -1,41 +1,42 @@
-import { Button, Form } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LookSwitches } from '../../app/look-switches.tsx'
-import { ErrorNote } from '../../components/error-note.tsx'
+import { RestorePanel } from '../gate/restore-panel.tsx'
+import '../gate/gate.css'
 import './first-run.css'
-import { OfficePart } from './office-part.tsx'
-import { PassphrasePart } from './passphrase-part.tsx'
-import { useLikelyZone } from './use-likely-zone.ts'
-import { type SetupAnswers, useSetup } from './use-setup.ts'
+import { NewOffice } from './new-office.tsx'
 
-/** The office is made here: its name, its first operator, and the passphrase without which nothing can be restored. */
+const ways = ['new', 'restore'] as const
+
+/** The office is made here, or brought back from a copy. */
 export function FirstRunScreen() {
   const { t } = useTranslation('first-run')
-  const { make, busy, error } = useSetup()
-  const timeZone = useLikelyZone()
+  const [way, setWay] = useState<(typeof ways)[number]>('new')
   return (
     <div className="kv-first">
       <div className="kv-login-tools">
         <LookSwitches />
       </div>
-      <Form<SetupAnswers>
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ timeZone, known: false }}
-        onFinish={(answers) => void make(answers)}
-        className="kv-first-form"
-      >
-        <h1>{t('title')}</h1>
-        <p className="kv-dim">{t('intro')}</p>
-        <div className="kv-first-columns">
-          <OfficePart />
-          <PassphrasePart />
+      <div className="kv-first-form">
+        <div className="kv-first-ways" role="tablist" aria-label={t('ways')}>
+          {ways.map((each) => (
+            <button
+              key={each}
+              type="button"
+              role="tab"
+              aria-selected={way === each}
+              className={way === each ? 'kv-first-way kv-here' : 'kv-first-way'}
+              data-testid={`setup-way-${each}`}
+              onClick={() => setWay(each)}
+            >
+              <b>{t(`way.${each}`)}</b>
+              <span>{t(`way.${each}What`)}</span>
+            </button>
+          ))}
         </div>
-        <ErrorNote error={error} />
-        <Button type="primary" size="large" htmlType="submit" loading={busy} data-testid="setup-submit">
-          {t('make')}
-        </Button>
-      </Form>
+        {way === 'new' ? <NewOffice /> : <RestorePanel />}
+        <p className="kv-dim kv-first-training">{t('training')}</p>
+      </div>
     </div>
   )
 }

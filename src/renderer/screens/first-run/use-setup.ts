@@ -8,8 +8,6 @@ export interface SetupAnswers {
   readonly operator: string
   readonly pin: string
   readonly pinAgain: string
-  readonly passphrase: string
-  readonly passphraseAgain: string
   readonly known: boolean
 }
 
@@ -21,13 +19,14 @@ export function useSetup() {
   return {
     busy: setup.busy,
     error: setup.error,
-    async make({ office, timeZone, operator, pin, passphrase }: SetupAnswers): Promise<void> {
+    /** Only after two words of the sheet were given back. */
+    async make({ office, timeZone, operator, pin }: SetupAnswers, passphrase: string): Promise<void> {
       const made = await setup.run({
         office,
         timeZone,
         operator: { name: operator, pin },
         passphrase,
-        sheetConfirmed: false,
+        sheetConfirmed: true,
       })
       if (!made.ok) return
       const login = await core.call(
