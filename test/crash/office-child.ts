@@ -1,5 +1,6 @@
-import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { inspect } from 'node:util'
+import type { Logger } from '../../src/main/app/ports/logger.ts'
 import { type Core, createCore } from '../../src/main/core.ts'
 import { createSystemClock } from '../../src/main/platform/clock.ts'
 import {
@@ -9,22 +10,13 @@ import {
   contract,
 } from '../../src/shared/contract/contract.ts'
 import { coreDeps } from '../fakes/office-core.ts'
+import { importedFile } from './imported-file.ts'
+import { report } from './report.ts'
 
 // Run by office-kill.test.ts in a process of its own: a training office at work until it is killed.
 const [, , folder = '', run = '', shift_ms = '0', mode = 'work'] = process.argv
 const hour_ms = 3_600_000
-
-/** Synchronous, so that nothing reported is lost in a buffer; the pipe may be full for a moment. */
-const report = (line: string): void => {
-  for (;;) {
-    try {
-      writeSync(1, `${line}\n`)
-      return
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
-    }
-  }
-}
+const waterService = 1
 
 const dice = (below: number): number => Math.floor(Math.random() * below)
 
@@ -79,6 +71,34 @@ const moveOnce = async (core: Core, by_ms: number): Promise<void> => {
     report('moved')
 }
 
+const postRegistry = async (core: Core, id: number): Promise<void> => {
+  report('posting')
+  const posted = await call(core, 'registries.post', { id })
+  if (posted !== null) report(`posted ${id} ${posted.posted} ${posted.total_kop}`)
+}
+
+const importOnce = async (core: Core): Promise<void> => {
+  report('importing')
+  const file = { fileName: `${run}.txt`, bytes: importedFile(Number(run)), serviceId: waterService }
+  const view = await call(core, 'registries.preview', {
+    ...file,
+    kind: 'charge',
+    asOfDay: null,
+    encoding: null,
+  })
+  if (view === null) return
+  report(`previewed ${view.id} ${view.rows}`)
+  await postRegistry(core, view.id)
+}
+
+/** A posting that a kill interrupted is gone on with, as a person would. */
+const finishImports = async (core: Core): Promise<void> => {
+  const page = await call(core, 'registries.page', { cursor: null })
+  for (const registry of page?.items ?? []) {
+    if (registry.status !== 'posted') await postRegistry(core, registry.id)
+  }
+}
+
 /** The other lane keeps events coming, so that this one does not run ahead of the modem. */
 const nextEvent = (core: Core): Promise<void> =>
   new Promise((resolve) => {
@@ -102,23 +122,44 @@ const work = async (core: Core): Promise<never> => {
       if (dice(3) === 0) await moveOnce(core, 3 * hour_ms)
     }
   }
-  const [never] = await Promise.all([paying(), asking()])
+  const importing = mode === 'import' ? importOnce(core) : Promise.resolve()
+  const [never] = await Promise.all([paying(), asking(), importing])
   return never
 }
+
+const settle = async (core: Core): Promise<void> => {
+  await finishImports(core)
+  // What still waits is sent, a day of the training clock at a time.
+  for (let day = 0; day < 4; day += 1) await moveOnce(core, 24 * hour_ms)
+}
+
+const drop = (): void => undefined
+const logger: Logger = {
+  debug: drop,
+  info: (message) => {
+    if (message === 'a snapshot was made') report('rebuilt')
+  },
+  warn: drop,
+  error: (message, context) => report(`trouble ${message} ${inspect(context)}`.replaceAll('\n', ' ')),
+}
+
+/** A snapshot is rebuilt at every other start, beside the load. */
+const storeLimits = { segment: 256 * 1024, step: 64 * 1024, snapshotTail: 512 * 1024, snapshotSegments: 3 }
 
 const system = createSystemClock()
 const clock = { now: () => system.now() + Number(shift_ms) }
 // A killed process never writes this cache by itself, and the starts are most of the test's time.
 flushCompileCache()
 report('opening')
-const core = await createCore(coreDeps(folder, { clock }))
+const core = await createCore({ ...coreDeps(folder, { clock }), logger, storeLimits })
 report('open')
 await core.start()
 session = (await call(core, 'session.login', { operatorId: 1, pin: '1111' }))?.session ?? null
 await call(core, 'shift.open', { float_kop: 0 })
 report('started')
-if (mode === 'work') await work(core)
-// The last run sends what still waits, a day of the training clock at a time, and ends as it should.
-for (let day = 0; day < 4; day += 1) await moveOnce(core, 24 * hour_ms)
+if (mode === 'settle') await settle(core)
+else if (mode === 'close') for (let payment = 0; payment < 5; payment += 1) await payOnce(core)
+else await work(core)
+report('closing')
 await core.stop()
-report('stopped')
+report('closed')

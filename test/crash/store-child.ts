@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire, flushCompileCache } from 'node:module'
 import type { Store } from '../../src/main/app/ports/store.ts'
@@ -6,6 +5,7 @@ import { openStore } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
 import { plain, storeDeps } from '../fakes/office-store.ts'
 import { smallSchema } from '../store/small-schema.ts'
+import { report } from './report.ts'
 
 // Run by store-kill.test.ts in a process of its own: writes until it is killed and reports what was acknowledged.
 const [, , folder = '', run = '', snapshots = ''] = process.argv
@@ -16,18 +16,6 @@ const limits = {
   snapshotTail: 48 * 1024,
   snapshotShare: 1_000_000,
   snapshotSegments: 8,
-}
-
-/** Synchronous, so that nothing reported is lost in a buffer; the pipe may be full for a moment. */
-function report(line: string): void {
-  for (;;) {
-    try {
-      writeSync(1, `${line}\n`)
-      return
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
-    }
-  }
 }
 
 /** A client, three phones and the running count: all of it or nothing. */

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Reader } from '../../src/main/app/ports/store.ts'
+import { verifyOffice } from '../../src/main/app/verify/verify-office.ts'
+import { type NetworkLine, parseNetworkLine } from '../../src/main/modem/virtual/network-lines.ts'
+import { createTimers } from '../../src/main/platform/clock.ts'
+import { createDigests } from '../../src/main/platform/digests.ts'
+import { createFiles } from '../../src/main/platform/files.ts'
+import { loadOffice } from '../../src/main/store/journal/load.ts'
+import { officePaths } from '../../src/main/store/office-paths.ts'
+import { createReader } from '../../src/main/store/recorder.ts'
+import { loadEngine } from '../fakes/office-store.ts'
+import { quietLogger } from '../fakes/quiet-logger.ts'
+
+/** Looks into an office by its files alone, as the next start will; changes nothing of them. */
+export const lookIntoFiles = async <T>(folder: string, look: (read: Reader) => Promise<T>): Promise<T> => {
+  const files = createFiles(createTimers())
+  const sqlJs = await loadEngine()
+  const loaded = await loadOffice({
+    files,
+    logger: quietLogger(),
+    paths: officePaths(folder),
+    sqlJs,
+    knownSchema: 0,
+  })
+  try {
+    return await look(createReader(loaded.engine, () => undefined))
+  } finally {
+    loaded.engine.close()
+  }
+}
+
+/** What `npm run verify` finds wrong, in words. */
+export const wrongIn = async (read: Reader): Promise<string[]> => {
+  const report = await verifyOffice(read, createDigests())
+  return report.findings.map((finding) => JSON.stringify(finding))
+}
+
+/** What the network took, by its own file: how often each octets of a part. */
+export const takenByNetwork = async (folder: string): Promise<Map<string, number>> => {
+  const text = await readFile(join(folder, 'virtual-network.jsonl'), 'utf8')
+  const taken = new Map<string, number>()
+  const lines = text.split('\n').map(parseNetworkLine)
+  const submits = lines.filter((line): line is NetworkLine & { t: 'submit' } => line?.t === 'submit')
+  for (const submit of submits) count(taken, submit.pdu)
+  return taken
+}
+
+export const count = (map: Map<string, number>, key: string): void => {
+  map.set(key, (map.get(key) ?? 0) + 1)
+}
