@@ -20,6 +20,16 @@ const tools = {
     elsewhere: 'udev',
     found: () => process.platform !== 'linux' || isOnPath('udevadm'),
   },
+  smstools: {
+    debian: 'smstools',
+    elsewhere: 'SMSTools3 (smsd)',
+    found: () => isOnPath('smsd') || existsSync('/usr/sbin/smsd'),
+  },
+  'gammu-smsd': {
+    debian: 'gammu-smsd',
+    elsewhere: 'gammu-smsd',
+    found: () => isOnPath('gammu-smsd'),
+  },
   gammu: { debian: 'gammu', elsewhere: 'gammu', found: () => isOnPath('gammu') },
   fonts: {
     debian: 'fonts-dejavu-core',

@@ -32,7 +32,11 @@ export const steps = [
   { name: 'unit', needs: ['poppler'], run: () => testProject('unit') },
   { name: 'property', needs: [], run: () => testProject('property') },
   { name: 'contract', needs: ['chromium', 'fonts'], run: () => testProject('contract') },
-  { name: 'serial', needs: ['socat', 'udev', 'gammu'], run: () => testProject('serial') },
+  {
+    name: 'serial',
+    needs: ['socat', 'udev', 'gammu', 'gammu-smsd', 'smstools'],
+    run: () => testProject('serial'),
+  },
   { name: 'crash', needs: ['socat'], run: () => testProject('crash') },
   { name: 'build', needs: [], run: async () => checked(await build()) },
   { name: 'e2e', needs: ['chromium', 'fonts', 'socat'], run: () => testProject('e2e') },

@@ -9,6 +9,7 @@ import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { createKeys } from '../../src/main/platform/keys.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
+import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
 import { quietLogger } from '../fakes/quiet-logger.ts'
 
@@ -41,16 +42,18 @@ export interface BenchRadio {
   readonly port: string
 }
 
-const coreDeps = (folder: string, radio: BenchRadio | null): CoreDeps => {
+const coreDeps = (folder: string, radio: BenchRadio | null, clock: Clock): CoreDeps => {
   const timers = createTimers()
   const random = createRandom()
+  const files = createFiles(timers)
   return {
-    clock: benchClock(),
+    clock,
     timers,
     random,
-    files: createFiles(timers),
+    files,
     digests: createDigests(),
     keys: createKeys(random),
+    secrets: createFileSecrets(files, join(folder, 'secrets-of-this-computer')),
     logger: quietLogger(),
     ports: radio?.ports ?? noPorts,
     rebuildWorker,
@@ -76,8 +79,12 @@ export interface BenchCore {
 }
 
 /** The whole core on a folder of a real office, made on first use; the owner is logged in. */
-export const openBenchCore = async (folder: string, radio: BenchRadio | null = null): Promise<BenchCore> => {
-  const core = await createCore(coreDeps(folder, radio))
+export const openBenchCore = async (
+  folder: string,
+  radio: BenchRadio | null = null,
+  clock: Clock = benchClock(),
+): Promise<BenchCore> => {
+  const core = await createCore(coreDeps(folder, radio, clock))
   await core.start()
   let session: string | null = null
   let keys = 0

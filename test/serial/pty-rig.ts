@@ -86,3 +86,20 @@ export function stored({ network, modem }: PtyRig, count: number): Promise<void>
     look()
   })
 }
+
+/** Resolves when every one of the messages is on its phone. */
+export function allShown(rig: PtyRig, messages: readonly { readonly to: string }[]): Promise<void> {
+  return new Promise((resolve) => {
+    const left = new Set(messages.map(({ to }) => to))
+    const look = (): void => {
+      for (const number of left)
+        if (rig.network.phone(number)?.messages.some(({ state }) => state === 'shown') === true)
+          left.delete(number)
+      if (left.size > 0) return
+      stop()
+      resolve()
+    }
+    const stop = rig.network.subscribe(look)
+    look()
+  })
+}
