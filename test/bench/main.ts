@@ -12,6 +12,7 @@ import { benchRequests } from './request.bench.ts'
 import { type BenchRow, bestOf, told } from './row.ts'
 import { benchStart } from './start.bench.ts'
 import { benchStore } from './store.bench.ts'
+import { benchStoreSizes } from './store-sizes.bench.ts'
 
 const { values, positionals } = parseArgs({
   options: { big: { type: 'boolean', default: false } },
@@ -39,6 +40,7 @@ const onCopy = async (work: (folder: string) => Promise<BenchRow[]>): Promise<Be
 
 const benches: Record<string, () => Promise<BenchRow[]>> = {
   store: benchStore,
+  sizes: benchStoreSizes,
   payment: async () => {
     const folder = join(scratch, 'desk')
     await mkdir(folder)
@@ -54,6 +56,9 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   import: () => onCopy((folder) => benchImport(folder, 100_000)),
   plan: () => onCopy((folder) => benchPlan(folder, accounts)),
 }
+
+/** These make their own offices. */
+const ownOffice = new Set(['store', 'sizes', 'payment'])
 
 /** What a busy machine disturbs most is run three times. */
 const repeated = new Set(['store', 'payment', 'request', 'import', 'plan'])
@@ -72,7 +77,7 @@ const run = async (names: readonly string[]): Promise<BenchRow[]> => {
     rows.push(...more)
     for (const row of more) say(line(row))
   }
-  if (names.some((name) => name !== 'store' && name !== 'payment')) {
+  if (names.some((name) => !ownOffice.has(name))) {
     say(`an office of ${accounts} accounts and ${accounts * 2} bills…`)
     const made_ms = await timed(() => makeOffice(office, accounts))
     add([told(`an office of ${accounts * 2} bills made`, made_ms / 1000, 's')])

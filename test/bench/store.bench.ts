@@ -7,6 +7,7 @@ import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
 import { defaultLimits, type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
 import { storeDeps } from '../fakes/office-store.ts'
+import { BareAppend } from './bare-append.ts'
 import { percentile, timed } from './measure.ts'
 import { addBills, pay } from './payment-load.ts'
 import { againstPeer, atMost, type BenchRow, told } from './row.ts'
@@ -47,6 +48,7 @@ async function benchPayments(folder: string, deps: StoreDeps): Promise<BenchRow[
   peer.write((tx) => addBills(tx, 1, accounts))
   await payInTurn(store)
   payAtPeer(peer)
+  const bare = await BareAppend.open(join(folder, 'bare'), rounds * payments * 2)
   const waits_ms: number[] = []
   const peerWaits_ms: number[] = []
   let own_ms = 0
@@ -56,10 +58,13 @@ async function benchPayments(folder: string, deps: StoreDeps): Promise<BenchRow[
     own_ms += await timed(async () => waits_ms.push(...(await payInTurn(store))))
     peer_ms += await timed(async () => peerWaits_ms.push(...payAtPeer(peer)))
     together_ms += await timed(() => payTogether(store))
+    bare.append(payments)
+    await bare.appendAsync(payments)
   }
+  await bare.close()
   await store.close()
   peer.close()
-  return paymentRows(waits_ms, peerWaits_ms, { own_ms, peer_ms, together_ms })
+  return [...paymentRows(waits_ms, peerWaits_ms, { own_ms, peer_ms, together_ms }), ...bare.rows()]
 }
 
 function paymentRows(
