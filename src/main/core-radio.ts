@@ -22,10 +22,12 @@ export interface Radio {
   close(): Promise<void>
 }
 
-const trainingSims = [
-  { imsi: '250990000000001', number: '+79005550000' },
-  { imsi: '250010000000002', number: '+79005550002' },
-] as const
+/** Cards the invented network knows: the office's own, the spare's, and one that nobody has told the program of. */
+export const trainingCards = {
+  first: { imsi: '250990000000001', number: '+79005550000' },
+  second: { imsi: '250010000000002', number: '+79005550002' },
+  third: { imsi: '250020000000003', number: '+79005550003' },
+} as const
 
 /** An office that is only looked at has no modem, and touches no file of one. */
 export const noRadio = (): Radio => ({
@@ -52,13 +54,12 @@ export const openRadio = async (deps: CoreDeps, clock: BusinessClock): Promise<R
     clock,
     timers,
     logger,
-    sims: [...trainingSims],
+    sims: Object.values(trainingCards),
   })
-  const [first, second] = trainingSims
   const make = ({ imsi }: { readonly imsi: string }) =>
     createVirtualModem({ network, imsi, timers, clock, logger, slots: 40 })
-  const main = make(first)
-  const spare = make(second)
+  const main = make(trainingCards.first)
+  const spare = make(trainingCards.second)
   return {
     ports: virtualPorts(main),
     port: VIRTUAL_PATH,

@@ -25,6 +25,7 @@ import { verifyRoutes } from './app/verify/verify-calls.ts'
 import { firstRun } from './core-first-run.ts'
 import { createJobs, type Jobs } from './core-jobs.ts'
 import { createOfficeModems } from './core-modems.ts'
+import { createPanel } from './core-panel.ts'
 import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { noRadio, openRadio, type Radio } from './core-radio.ts'
 import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
@@ -105,6 +106,9 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): R
         .map(({ path, title, vendorId, productId }) => ({ path, title, vendorId, productId }))
     },
     reopen: jobs.reopenModem,
+    links: jobs.links,
+    restOf: jobs.outbox.state,
+    lookAtCards: jobs.lookAtCards,
   }
   return {
     ...officeRoutes(office),
@@ -121,7 +125,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): R
     ...providerRoutes(app),
     ...campaignRoutes(app),
     ...modemRoutes(modem),
-    ...phoneRoutes(app),
+    ...phoneRoutes({ ...app, panel: createPanel(radio) }),
     ...todayRoutes(app),
     ...claimRoutes(app),
     ...orderRoutes,

@@ -6,6 +6,7 @@ import type { Modem } from '../app/ports/modem.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
+import { countPart } from '../app/sims/sim-counts.ts'
 import {
   begunAt,
   nextBegun,
@@ -16,7 +17,6 @@ import {
   togetherFor_ms,
 } from './outbox-rows.ts'
 import type { Submitting } from './outbox-settle.ts'
-import { countPart } from './sim-counts.ts'
 
 export interface BeginDeps {
   readonly modem: Pick<Modem, 'prepare'>

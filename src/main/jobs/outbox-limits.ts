@@ -1,7 +1,7 @@
 import { type Lane, lanes } from '../app/messages/message-args.ts'
 import { reserveOf } from '../app/office/sending-hours.ts'
 import type { Instant } from '../app/ports/clock.ts'
-import type { Span, Spans } from './sim-counts.ts'
+import type { Span, Spans } from '../app/sims/sim-counts.ts'
 
 /** What the office allows itself to send through a card, and what it already sent. */
 export interface SendingState {

@@ -9,6 +9,7 @@ import type { Modem, SubmitOutcome } from '../app/ports/modem.ts'
 import type { Random } from '../app/ports/random.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Reader, Store } from '../app/ports/store.ts'
+import { spansOf } from '../app/sims/sim-counts.ts'
 import { unnamedSim } from '../app/sims/sim-terms.ts'
 import { lineOf, simOf, termsOfSim } from '../app/sims/sims.ts'
 import { begin } from './outbox-begin.ts'
@@ -18,7 +19,6 @@ import { drawBetween, isPoor } from './outbox-pace.ts'
 import { nextDueInLane, park } from './outbox-rows.ts'
 import { type Aftermath, type Submitting, settle, settleInterrupted } from './outbox-settle.ts'
 import { noteTrouble } from './outbox-trouble.ts'
-import { spansOf } from './sim-counts.ts'
 
 export interface OutboxDeps {
   readonly store: Store

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Cursor, command, Id, InstantMs, Nothing, page, query } from './define.ts'
+import { modemLinkCalls } from './modem-link.ts'
 
 export const ModemView = z.strictObject({
   phase: z.enum([
@@ -76,6 +77,7 @@ export const PhoneMessage = z.strictObject({
 })
 
 export const modemCalls = {
+  ...modemLinkCalls,
   'modem.state': query(Nothing, ModemView),
   'modem.ports': query(Nothing, z.strictObject({ items: z.array(PortView) })),
   'modem.choose': command(z.strictObject({ port: z.string().max(200).nullable() }), Nothing, 'senior'),

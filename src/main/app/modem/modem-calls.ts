@@ -7,7 +7,12 @@ import { act, actUnkept, answer, type Routes } from '../calls/handlers.ts'
 import { readSetting, writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+import type { VirtualPanel } from '../ports/virtual-panel.ts'
 import { lessonAccount } from '../training/training-office.ts'
+import { linkRoutes } from './link-calls.ts'
+import type { LinkDeps } from './link-deps.ts'
+import { panelRoutes } from './panel-calls.ts'
+import { simRoutes } from './sim-calls.ts'
 
 export interface PortChoice {
   readonly path: string
@@ -16,7 +21,7 @@ export interface PortChoice {
   readonly productId: string | null
 }
 
-export interface ModemDeps extends Pick<AppDeps, 'modem' | 'offices' | 'phones' | 'emit'> {
+export interface ModemDeps extends Pick<AppDeps, 'modem' | 'phones'>, LinkDeps {
   readonly ports: () => Promise<readonly PortChoice[]>
   /** Named on the command line: it wins over what was chosen on the screen. */
   readonly namedPort: string | null
@@ -40,6 +45,8 @@ const queuedCount = (read: Reader): number =>
 
 /** The modem's screen. */
 export const modemRoutes = (deps: ModemDeps): Routes<'modem'> => ({
+  ...linkRoutes(deps),
+  ...simRoutes(deps),
   'modem.state': answer(modemCalls['modem.state'], (read, _input, call) => {
     const state = deps.modem.state()
     const office = deps.offices.get(read)
@@ -110,7 +117,10 @@ const lessonPhones = (read: Reader): Set<string> =>
   )
 
 /** The invented clients' phones; only a training office has them. */
-export const phoneRoutes = (deps: Pick<AppDeps, 'phones'>): Routes<'phones'> => ({
+export const phoneRoutes = (
+  deps: Pick<AppDeps, 'phones'> & { readonly panel: VirtualPanel | null },
+): Routes<'phones'> => ({
+  ...panelRoutes(deps.panel),
   'phones.list': answer(modemCalls['phones.list'], (read, input) => {
     if (deps.phones === null) return fail('office.training-only')
     const seen = new Map(deps.phones.threads().map((thread) => [thread.number, thread]))

@@ -1,7 +1,7 @@
-import type { SimTerms } from '../../shared/contract/sim-terms.ts'
-import { addDays, type Day, firstDayOfMonth, lastDayOfMonth, type TimeZone } from '../../shared/days.ts'
-import { sql } from '../app/ports/sql.ts'
-import type { Reader, Writer } from '../app/ports/store.ts'
+import type { SimTerms } from '../../../shared/contract/sim-terms.ts'
+import { addDays, type Day, firstDayOfMonth, lastDayOfMonth, type TimeZone } from '../../../shared/days.ts'
+import { sql } from '../ports/sql.ts'
+import type { Reader, Writer } from '../ports/store.ts'
 
 const slot_ms = 10_000
 const slotOf = (now: number): number => Math.floor(now / slot_ms)
