@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { DayText } from '../components/day-text.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { ClockForward } from './clock-forward.tsx'
+import { CopyItem } from './copy-item.tsx'
 import { useOffice } from './office-context.ts'
 import { SignalBars } from './signal-bars.tsx'
 import { TopItem } from './top-item.tsx'
@@ -37,10 +38,16 @@ export function TopBar() {
       </TopItem>
       <span className="kv-top-gap" />
       {top.holding === null ? null : (
-        <TopItem to="/messages" title={t('top.holdingTitle')} tone="warn">
-          {t('top.holding')}
+        <TopItem
+          to="/messages"
+          title={t(top.holding === 'restored' ? 'top.restoredTitle' : 'top.holdingTitle')}
+          tone="warn"
+          testId="top-holding"
+        >
+          {t(top.holding === 'restored' ? 'top.restored' : 'top.holding')}
         </TopItem>
       )}
+      <CopyItem />
       <TopItem
         to="/modem"
         title={t('top.modemTitle')}

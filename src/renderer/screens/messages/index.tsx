@@ -49,6 +49,11 @@ export function MessagesScreen() {
           {t('write.button')}
         </Button>
       </TabsLine>
+      {top?.holding === 'restored' ? (
+        <p className="kv-note kv-note-warn kv-restored-note" data-testid="messages-restored">
+          <b>{t('hold.restored')}</b> {t('hold.restoredWhat')}
+        </p>
+      ) : null}
       <Switch>
         <Route path="/messages/out">
           <OutgoingPart />

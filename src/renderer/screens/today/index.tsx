@@ -6,6 +6,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { Attention } from './attention.tsx'
 import { Checklist } from './checklist.tsx'
 import { Claims } from './claims.tsx'
+import { CopyLine } from './copy-line.tsx'
 import { Figures } from './figures.tsx'
 import { Orders } from './orders.tsx'
 import './today.css'
@@ -39,6 +40,7 @@ export function TodayScreen() {
           <Claims claims={today.claims} />
         </div>
         <div className="kv-today-side">
+          <CopyLine />
           <Attention today={today} />
           <Checklist items={today.checklist} />
         </div>

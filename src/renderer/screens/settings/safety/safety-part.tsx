@@ -1,80 +1,45 @@
-import { Button, Progress } from 'antd'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { CallOutput } from '../../../../shared/contract/contract.ts'
-import { useCoreCommand } from '../../../client/use-core-command.ts'
+import { Spin } from 'antd'
+import { useCoreQuery } from '../../../client/use-core-query.ts'
 import { ErrorNote } from '../../../components/error-note.tsx'
-import { useInstantText } from '../../../components/instant-text.tsx'
-import { useProgress } from '../../bills/use-progress.ts'
-import { comparisons } from './finding-groups.ts'
-import { FindingsList } from './findings-list.tsx'
+import { CopiesPart } from './copies-part.tsx'
+import { CopyAge } from './copy-age.tsx'
+import { DrillPart } from './drill-part.tsx'
+import { GrowthPart } from './growth-part.tsx'
+import { KeyPart } from './key-part.tsx'
+import { MirrorPart } from './mirror-part.tsx'
 import './safety.css'
+import { VerifyPart } from './verify-part.tsx'
 
-type Report = CallOutput<'verify.run'>
+const refresh_ms = 30_000
 
-const mebibyte = 1024 * 1024
-
-/** Whether the office's records agree with its ledger, looked at when a person asks. */
+/** How safe the office is: its copies, its second disk, its key, and whether its records agree. */
 export function SafetyPart() {
-  const { t } = useTranslation('safety')
-  const verify = useCoreCommand('verify.run')
-  const [report, setReport] = useState<Report | null>(null)
-
-  const check = async (): Promise<void> => {
-    setReport(null)
-    const outcome = await verify.run({})
-    if (outcome.ok) setReport(outcome.value)
-  }
+  const { data: safety, error, refetch } = useCoreQuery('safety.state', {}, { every_ms: refresh_ms })
   return (
-    <div className="kv-stack kv-set-form">
-      <div className="kv-block kv-stack kv-safe">
-        <h3>{t('title')}</h3>
-        <p className="kv-soft">{t('what')}</p>
-        <div className="kv-line">
-          <Button
-            type="primary"
-            size="large"
-            loading={verify.busy}
-            data-testid="verify-run"
-            onClick={() => void check()}
-          >
-            {t('run')}
-          </Button>
-          {verify.busy ? <Running /> : <span className="kv-soft">{t('runHint')}</span>}
-        </div>
-        <ErrorNote error={verify.error} />
-        {report === null ? null : <Verdict report={report} />}
-      </div>
-      {report === null ? null : <FindingsList report={report} />}
-    </div>
-  )
-}
-
-function Running() {
-  const percent = useProgress('verify')
-  return <Progress className="kv-safe-progress" percent={percent ?? 0} status="active" />
-}
-
-function Verdict({ report }: { readonly report: Report }) {
-  const { t, i18n } = useTranslation('safety')
-  const sayInstant = useInstantText()
-  const wrong = report.checks.reduce((all, check) => all + check.wrong, 0)
-  const number = (value: number, digits = 0): string =>
-    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  const facts = t('facts', {
-    checks: report.checks.length,
-    rows: number(comparisons(report)),
-    at: sayInstant(report.at),
-    size: number(report.size / mebibyte, 1),
-  })
-  return wrong === 0 ? (
-    <div className="kv-note kv-note-good" role="status" data-testid="verify-good">
-      <b>{t('good')}</b> <span>{facts}</span>
-    </div>
-  ) : (
-    <div className="kv-note kv-safe-bad" role="alert" data-testid="verify-bad">
-      <b>{t('bad', { count: wrong })}</b> <span>{facts}</span>
-      <p>{t('advice')}</p>
+    <div className="kv-stack kv-safety">
+      {safety === undefined ? (
+        error === null ? (
+          <Spin className="kv-wait" />
+        ) : (
+          <ErrorNote error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <>
+          <CopyAge safety={safety} />
+          <div className="kv-safety-columns">
+            <div className="kv-stack">
+              <CopiesPart copies={safety.copies} />
+              <GrowthPart size={safety.size} growth={safety.growth} />
+            </div>
+            <div className="kv-stack">
+              <MirrorPart mirror={safety.mirror} />
+              <KeyPart safety={safety} />
+              <DrillPart safety={safety} />
+            </div>
+          </div>
+        </>
+      )}
+      <VerifyPart />
     </div>
   )
 }

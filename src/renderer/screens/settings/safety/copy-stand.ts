@@ -1,0 +1,31 @@
+import { type Day, daysBetween } from '../../../../shared/calendar-day.ts'
+import type { SafetyView } from '../../../../shared/contract/safety.ts'
+
+/** How good the last copy is: what the sentence of its age begins with, and its colour. */
+export type CopyStand = 'good' | 'old' | 'none'
+
+export const copyStand = ({
+  lastGoodCopyAt,
+  copyOld,
+}: Pick<SafetyView, 'lastGoodCopyAt' | 'copyOld'>): CopyStand =>
+  lastGoodCopyAt === null ? 'none' : copyOld ? 'old' : 'good'
+
+/** When it was, as people say it. */
+export type CopyDay = 'today' | 'yesterday' | 'days'
+
+export function copyDay(day: Day, today: Day): { readonly when: CopyDay; readonly count: number } {
+  const count = Math.max(0, daysBetween(day, today))
+  return { when: count === 0 ? 'today' : count === 1 ? 'yesterday' : 'days', count }
+}
+
+const troubled: ReadonlySet<SafetyView['mirror']['state']> = new Set([
+  'absent',
+  'full',
+  'read-only',
+  'foreign',
+  'failed',
+])
+
+/** The second disk or stick wants a person. */
+export const isMirrorTroubled = ({ mirror }: Pick<SafetyView, 'mirror'>): boolean =>
+  troubled.has(mirror.state)
