@@ -24,7 +24,7 @@ export function createMask(): (direction: Direction, line: string) => string {
     }
     if (line === asked || parseFinal(line) !== null || /^[+^*][A-Z]/.test(line)) return known(line)
     if (NAMES.test(asked) && line.length <= 60) return digitsHidden(line)
-    return /^(?:RING|RDY|OK|>|Call Ready|SMS Ready|NORMAL POWER DOWN)/.test(line) ? line : hidden(line)
+    return /^(?:RING|RDY|>|Call Ready|SMS Ready|NORMAL POWER DOWN)$/.test(line) ? line : hidden(line)
   }
 }
 

@@ -103,7 +103,13 @@ async function connectOnce(deps: ConnectDeps, context: DriverContext, memory: Me
 function served(context: DriverContext, memory: Memory, path: string, end: ServeEnd): ServeEnd {
   const { keeper, ladder } = context
   memory.lastGood = path
-  if (end.kind === 'mute') context.mute.add(path)
+  if (end.kind === 'mute') {
+    context.mute.add(path)
+    keeper.change({ ...UNKNOWN_DEVICE, phase: 'opening', problem: null })
+  }
+  if (end.kind === 'restarting') {
+    keeper.change({ ...UNKNOWN_DEVICE, phase: 'failed', problem: 'reset-restart' })
+  }
   if (end.kind !== 'lost') return end
   if (end.silent) ladder.silent()
   else ladder.gone()

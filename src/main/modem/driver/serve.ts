@@ -144,7 +144,8 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
     return exchange.takeDisturbed() || line.restarted || echoed
   }
   const { acknowledge, announced } = notifications
-  const isMute = (): boolean => announced && !line.announces && inbox.foundUnannounced() && place.hasSibling()
+  const isMute = (): boolean =>
+    announced && !line.announces && inbox.foundUnannounced() && !inbox.hasWork() && place.hasSibling()
   const { vendor, storedSends } = setup
   return work({
     ...context,
