@@ -37,6 +37,7 @@ export const steps = [
     needs: ['socat', 'udev', 'gammu', 'gammu-smsd', 'smstools'],
     run: () => testProject('serial'),
   },
+  { name: 'fault', needs: [], run: () => testProject('fault') },
   { name: 'crash', needs: ['socat'], run: () => testProject('crash') },
   { name: 'build', needs: [], run: async () => checked(await build()) },
   { name: 'e2e', needs: ['chromium', 'fonts', 'socat'], run: () => testProject('e2e') },
