@@ -2,6 +2,7 @@ import { dayOf } from '../shared/days.ts'
 import type { AppDeps } from './app/app-deps.ts'
 import { foundOffice } from './app/office/found-office.ts'
 import { hashPin } from './app/office/pins.ts'
+import type { OfficeKeys } from './app/ports/keys.ts'
 import { trainingSeed } from './app/training/examples.ts'
 import { loadTraining } from './app/training/load-training.ts'
 import { trainingOffice } from './app/training/training-office.ts'
@@ -12,7 +13,9 @@ const trainingZone = 'Europe/Moscow'
 /** Shown on the training office's login: there is nothing to protect in it. */
 const trainingPin = '1111'
 
-type FirstRunDeps = Pick<AppDeps, 'store' | 'offices' | 'digests' | 'random' | 'log' | 'clock'>
+type FirstRunDeps = Pick<AppDeps, 'store' | 'offices' | 'digests' | 'random' | 'log' | 'clock'> & {
+  readonly officeKeys: OfficeKeys
+}
 
 /** Makes the office where the folder holds none yet: the training one by itself, a real one by given answers. */
 export const firstRun = async (core: CoreDeps, app: FirstRunDeps): Promise<void> => {
@@ -34,10 +37,9 @@ export const firstRun = async (core: CoreDeps, app: FirstRunDeps): Promise<void>
   }
   if (core.setup === null) return
   const { setup } = core
-  const [pin, wrap] = await Promise.all([
-    hashPin(setup.operator.pin, app.digests, app.random),
-    core.keys.wrapNewKey(setup.passphrase),
-  ])
+  const pin = await hashPin(setup.operator.pin, app.digests, app.random)
+  // Before the office is there: one that is founded has its passphrase.
+  await app.officeKeys.setPassphrase(setup.passphrase)
   await app.store.write((tx) =>
     foundOffice(
       tx,
@@ -46,7 +48,6 @@ export const firstRun = async (core: CoreDeps, app: FirstRunDeps): Promise<void>
         name: setup.office,
         timeZone: setup.timeZone,
         operator: { name: setup.operator.name, pin },
-        wrap,
         at,
       },
       app.log,

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Files } from './app/ports/files.ts'
 import type { Shipped } from './app/ports/shipped.ts'
-import type { Store } from './app/ports/store.ts'
-import type { CoreDeps } from './core-parts.ts'
+import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { readCalendarXml } from './domain/calendar-xml.ts'
 import type { CalendarYear } from './domain/production-calendar.ts'
 import { loadSqlJs } from './store/engine/load-sql-js.ts'
 import { migrations } from './store/migrations/all.ts'
 import type { OpenProblem } from './store/open-problem.ts'
-import { openStore } from './store/open-store.ts'
+import { type OpenResult, openStore } from './store/open-store.ts'
 import { problemText } from './store/problem-text.ts'
 import { createWorkerRebuild } from './store/snapshot/rebuild-in-worker.ts'
+import type { StoreDeps } from './store/store-deps.ts'
 
 /** Years whose calendar was published before its decree was seen: the screens say «проверьте». */
 const unconfirmedYears = new Set([2027])
@@ -52,21 +52,30 @@ export class OfficeNotOpened extends Error {
 export type OfficeStoreDeps = Pick<
   CoreDeps,
   | 'officeDir'
+  | 'kind'
   | 'files'
   | 'clock'
   | 'logger'
   | 'random'
+  | 'keys'
+  | 'secrets'
   | 'sqlWasm'
   | 'rebuildWorker'
   | 'storeLimits'
   | 'onFatal'
 >
 
-/** The office's store, its schema up to date. Rejects with OfficeNotOpened. */
-export const openOfficeStore = async (deps: OfficeStoreDeps): Promise<Store> => {
+/** What the office's store is opened or put right with. A training office is plain, a real one encrypted. */
+export const storeDeps = async (deps: OfficeStoreDeps, how: Opening): Promise<StoreDeps> => {
   const wasm = await deps.files.read(fileURLToPath(deps.sqlWasm))
-  const opened = await openStore({
+  const { keys, secrets } = deps
+  const { passphrase, remember } = how
+  return {
     folder: deps.officeDir,
+    protection:
+      deps.kind === 'training' ? { kind: 'plain' } : { kind: 'keys', keys, secrets, passphrase, remember },
+    mode: how.mode,
+    acceptOlder: how.acceptOlder,
     files: deps.files,
     clock: deps.clock,
     logger: deps.logger,
@@ -76,9 +85,19 @@ export const openOfficeStore = async (deps: OfficeStoreDeps): Promise<Store> => 
     rebuild: createWorkerRebuild(deps.rebuildWorker, wasm),
     limits: deps.storeLimits ?? {},
     onFatal: deps.onFatal,
-  })
+  }
+}
+
+export type OpenedStore = OpenResult & { readonly ok: true }
+
+/** The office's store, its schema up to date. Rejects with OfficeNotOpened. */
+export const openOfficeStore = async (
+  deps: OfficeStoreDeps,
+  how: Opening = usualOpening,
+): Promise<OpenedStore> => {
+  const opened = await openStore(await storeDeps(deps, how))
   if (!opened.ok) throw new OfficeNotOpened(opened.problem)
   const { recovery } = opened.store
   deps.logger.info('the office is open', { ...recovery })
-  return opened.store
+  return opened
 }

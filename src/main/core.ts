@@ -34,6 +34,7 @@ import { readPdfFonts } from './documents/pdf/fonts.ts'
 import { createRegistries } from './documents/registry/registries.ts'
 import { createSendingModem } from './jobs/sending-modem.ts'
 import { officePaths } from './store/office-paths.ts'
+import type { StoreMaintenance } from './store/store-maintenance.ts'
 import { storeSize } from './store/store-size.ts'
 
 export type { CoreDeps } from './core-parts.ts'
@@ -74,6 +75,7 @@ const createEvents = () => {
 interface Parts {
   readonly core: CoreDeps
   readonly app: AppDeps
+  readonly maintenance: StoreMaintenance
   readonly jobs: Jobs
   readonly radio: Radio
   readonly sessions: Sessions
@@ -82,10 +84,10 @@ interface Parts {
   readonly life: { stopping: boolean }
 }
 
-const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): Routes => {
+const allRoutes = ({ core, app, maintenance, jobs, radio, sessions, render, life }: Parts): Routes => {
   const office = {
     ...app,
-    keys: core.keys,
+    officeKeys: maintenance.keys,
     version: core.version,
     lang: core.lang,
     storeRead: app.store.read,
@@ -140,7 +142,7 @@ const allRoutes = ({ core, app, jobs, radio, sessions, render, life }: Parts): R
 const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) => void): Promise<Parts> => {
   const shipped = createShipped(core.files, core.resourcesDir)
   const years = await readCalendars(shipped)
-  const store = await openOfficeStore(core)
+  const { store, maintenance } = await openOfficeStore(core, how)
   const clock = createBusinessClock(core.clock)
   if (core.kind === 'training') clock.setOffset(clockOffset_ms(readSetting(store.read, 'clock')))
   const offices = createOfficeBook()
@@ -171,14 +173,14 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
   sending.follow(jobs.links.active)
   const app: AppDeps = { ...base, wake: { outbox: jobs.outbox.wake, plan: jobs.planner.wake } }
   const life = { stopping: false }
-  return { core, app, jobs, radio, sessions: createSessions(random, timers), render, life }
+  return { core, app, maintenance, jobs, radio, sessions: createSessions(random, timers), render, life }
 }
 
 /** Composes the office out of its parts. Rejects with OfficeNotOpened when its folder cannot be used. */
 export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): Promise<Core> => {
   const { emit, subscribe } = createEvents()
   const parts = await assemble(deps, how, emit)
-  const { app, jobs, radio, sessions } = parts
+  const { app, maintenance, jobs, radio, sessions } = parts
   const dispatch: Dispatcher = createDispatcher({
     ...app,
     routes: allRoutes(parts),
@@ -191,7 +193,7 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
     subscribe,
     start: async () => {
       if (how.mode === 'read-only') return
-      await firstRun(deps, app)
+      await firstRun(deps, { ...app, officeKeys: maintenance.keys })
       await jobs.outbox.recover()
       await jobs.inbox.recover()
       jobs.startModems()

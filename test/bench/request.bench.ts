@@ -62,8 +62,11 @@ const startRebuilding = async (folder: string) => {
   const rebuild = await workerRebuild()
   let made = 0
   const running = (async () => {
-    const result = await rebuild({ folder: copy, upTo, knownSchema: 1 })
-    if (!result.ok) throw new Error(`no snapshot: ${JSON.stringify(result.problem)}`)
+    const result = await rebuild(
+      { folder: copy, upTo, knownSchema: 1, ring: null },
+      new AbortController().signal,
+    )
+    if (result?.ok !== true) throw new Error(`no snapshot: ${JSON.stringify(result)}`)
     made += 1
   })()
   let busy = true

@@ -7,6 +7,7 @@ import { createTimers } from '../../src/main/platform/clock.ts'
 import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { loadOffice } from '../../src/main/store/journal/load.ts'
+import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import { officePaths } from '../../src/main/store/office-paths.ts'
 import { createReader } from '../../src/main/store/recorder.ts'
 import { loadEngine } from '../fakes/office-store.ts'
@@ -22,6 +23,8 @@ export const lookIntoFiles = async <T>(folder: string, look: (read: Reader) => P
     paths: officePaths(folder),
     sqlJs,
     knownSchema: 0,
+    finder: ringFinder(null),
+    officeId: null,
   })
   try {
     return await look(createReader(loaded.engine, () => undefined))

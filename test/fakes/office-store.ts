@@ -10,16 +10,21 @@ import type { Files } from '../../src/main/app/ports/files.ts'
 import type { Reader, Store } from '../../src/main/app/ports/store.ts'
 import { createTimers } from '../../src/main/platform/clock.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
+import { createKeys } from '../../src/main/platform/keys.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
+import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import { loadSqlJs } from '../../src/main/store/engine/load-sql-js.ts'
 import type { BoundValue } from '../../src/main/store/format/values.ts'
 import { loadOffice } from '../../src/main/store/journal/load.ts'
+import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
+import { openKeys } from '../../src/main/store/keys/open-keys.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
 import { migrations } from '../../src/main/store/migrations/all.ts'
 import { officePaths } from '../../src/main/store/office-paths.ts'
 import {
   type OpenResult,
   openStore,
+  type Protection,
   type StoreDeps,
   type StoreLimits,
   type StoreMaintenance,
@@ -44,6 +49,22 @@ export interface OfficeStoreOptions {
   readonly files?: Files
   readonly limits?: Partial<StoreLimits>
   readonly onFatal?: (error: unknown) => void
+  /** Plain unless something else is said, here or by KVITOK_ENCRYPTED=1 for a whole run. */
+  readonly protection?: Protection
+  readonly mode?: 'usual' | 'read-only'
+  readonly acceptOlder?: boolean
+}
+
+export type KeyProtection = Protection & { readonly kind: 'keys' }
+
+/** Keys as a real office has them; what this computer keeps lies in the folder too, and goes with it. */
+export function encrypted(folder: string, passphrase: string | null = null, remember = true): KeyProtection {
+  const secrets = createFileSecrets(createFiles(createTimers()), secretsFolder(folder))
+  return { kind: 'keys', keys: createKeys(createRandom()), secrets, passphrase, remember }
+}
+
+export function secretsFolder(folder: string): string {
+  return join(folder, 'this-computer')
 }
 
 /** A store in a temporary folder, with the program's own migrations unless others are given. */
@@ -80,19 +101,28 @@ export function storeDeps(folder: string, options: OfficeStoreOptions = {}): Sto
   const files = options.files ?? createFiles(createTimers())
   const clock = options.clock ?? { now: () => Date.UTC(2026, 10, 22, 9) }
   const logger = quietLogger()
+  const random = createRandom()
   return {
     folder,
     files,
     clock,
     logger,
-    random: createRandom(),
+    random,
+    protection: options.protection ?? usualProtection(folder),
+    mode: options.mode ?? 'usual',
+    acceptOlder: options.acceptOlder === true,
     migrations: options.migrations ?? migrations,
     loadEngine,
-    rebuild: async (request) => rebuildSnapshot({ files, clock, logger, sqlJs: await loadEngine() }, request),
+    rebuild: async (request) =>
+      rebuildSnapshot({ files, clock, logger, random, sqlJs: await loadEngine() }, request),
     onFatal: options.onFatal ?? failLoudly,
     // Tests open many offices and write little: a small file ahead saves most of an opening.
     limits: { step: 64 * 1024, ...options.limits },
   }
+}
+
+function usualProtection(folder: string): Protection {
+  return process.env['KVITOK_ENCRYPTED'] === '1' ? encrypted(folder) : { kind: 'plain' }
 }
 
 /** sql.js started from its own package. */
@@ -125,12 +155,18 @@ export function dump(read: Reader): Dump {
 /** The same out of the files alone, from the first segment where it is still there. */
 export async function dumpFiles(folder: string): Promise<Dump> {
   const files = createFiles(createTimers())
+  const paths = officePaths(folder)
+  const logger = quietLogger()
+  const clock = { now: () => 0 }
+  const { ring } = await openKeys({ ...encrypted(folder), files, paths, logger, clock })
   const deps = {
     files,
-    logger: quietLogger(),
-    paths: officePaths(folder),
+    logger,
+    paths,
     sqlJs: await loadEngine(),
     knownSchema: 0,
+    finder: ringFinder(ring),
+    officeId: null,
   }
   const first = await files.exists(deps.paths.segment(1))
   const loaded = await loadOffice(deps, { ignoreSnapshots: first })

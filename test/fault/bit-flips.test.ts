@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createFiles } from '../../src/main/platform/files.ts'
+import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import { checkSnapshot } from '../../src/main/store/snapshot/snapshot-file.ts'
 import { seeded } from '../fakes/disk/choices.ts'
 import { type DiskImage, DiskState } from '../fakes/disk/disk-state.ts'
@@ -128,7 +129,8 @@ describe('one bit that flipped', () => {
     for (let offset = 0; offset < content.byteLength; offset += 1) {
       const state = DiskState.of(flipped(image, path, offset, offset % 8))
       const files = createFiles(hurried, createSimulatedDisk(state).calls)
-      if ((await checkSnapshot(files, path)) === null) throw new Error(`octet ${offset} was not noticed`)
+      if ((await checkSnapshot(files, path, ringFinder(null))) === null)
+        throw new Error(`octet ${offset} was not noticed`)
     }
   })
 

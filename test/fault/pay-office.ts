@@ -64,7 +64,7 @@ export async function createOpener() {
       ...deps,
       logger,
       loadEngine: async () => sqlJs,
-      rebuild: (request) => rebuildSnapshot({ files, clock: deps.clock, logger, sqlJs }, request),
+      rebuild: (request) => rebuildSnapshot({ ...deps, logger, sqlJs }, request),
     })
     return { result, reports }
   }

@@ -128,7 +128,6 @@ export const openJobs = async (other: Partial<Settings> = {}) => {
       name: 'Офис',
       timeZone: 'Europe/Moscow',
       operator,
-      wrap: null,
       at: monday,
     } as const
     foundOffice(tx, founding, createChainedLog(createDigests()))

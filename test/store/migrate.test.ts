@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/main/app/ports/sql.ts'
 import { createTimers } from '../../src/main/platform/clock.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
+import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { readSnapshot } from '../../src/main/store/snapshot/snapshot-file.ts'
@@ -66,7 +67,11 @@ describe('an office of an older schema', () => {
   test('is copied as it was before', async () => {
     await (await reopen(folder, current)).store.close()
     const [name = ''] = await readdir(join(folder, 'copies'))
-    const copy = await readSnapshot(createFiles(createTimers()), join(folder, 'copies', name))
+    const copy = await readSnapshot(
+      createFiles(createTimers()),
+      join(folder, 'copies', name),
+      ringFinder(null),
+    )
     expect(copy).toMatchObject({ ok: true, header: { schema: 1 } })
   })
 

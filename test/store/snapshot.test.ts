@@ -81,9 +81,9 @@ describe('a snapshot', () => {
     let asked = 0
     const opened = await openStore({
       ...deps,
-      rebuild: async (request) => {
+      rebuild: async (request, signal) => {
         asked += 1
-        if (asked > 1) return deps.rebuild(request)
+        if (asked > 1) return deps.rebuild(request, signal)
         return { ok: false, problem: { code: 'io', details: { file: folder, reason: 'no-space' } } }
       },
     })

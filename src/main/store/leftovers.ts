@@ -4,7 +4,9 @@ import type { OfficePaths } from './office-paths.ts'
 
 /** Removes temporary files that a crash left between the writing of a file and its rename. */
 export async function removeLeftovers(files: Files, paths: OfficePaths): Promise<void> {
-  for (const folder of [paths.journal, paths.snapshots]) {
+  await files.remove(`${paths.keyFile}.tmp`)
+  for (const folder of [paths.journal, paths.snapshots, paths.copies]) {
+    if (!(await files.exists(folder))) continue
     for (const name of await files.list(folder)) {
       if (name.endsWith('.tmp')) await files.remove(join(folder, name))
     }

@@ -7,7 +7,7 @@ import type { LoadedOffice } from './journal/load.ts'
 import type { Migration } from './migration.ts'
 import { eightDigits, type OfficePaths } from './office-paths.ts'
 import { checkScript } from './rules/statement-rules.ts'
-import { encodeSnapshot } from './snapshot/snapshot-file.ts'
+import { encodeSnapshot, type SnapshotProtection } from './snapshot/snapshot-file.ts'
 
 export interface MigrateDeps {
   readonly files: Files
@@ -15,6 +15,8 @@ export interface MigrateDeps {
   readonly logger: Logger
   readonly paths: OfficePaths
   readonly migrations: readonly Migration[]
+  /** What a copy is encrypted with; null in an office that is not. */
+  readonly copyProtection: () => SnapshotProtection | null
 }
 
 /** The schema this program works with. Throws (a bug) where the list has a gap. */
@@ -57,16 +59,15 @@ async function keepCopy(deps: MigrateDeps, loaded: LoadedOffice): Promise<void> 
   const name = `schema-${eightDigits(loaded.engine.schema)}-${eightDigits(loaded.point.segment)}.kvs`
   const chunks = encodeSnapshot(
     {
-      kind: 'snapshot',
       officeId: loaded.point.officeId,
       number: loaded.point.segment - 1,
       nextSequence: loaded.point.nextSequence,
       schema: loaded.engine.schema,
       link: loaded.point.link,
       createdAt: deps.clock.now(),
-      contentLength: 0,
     },
     loaded.engine.export(),
+    deps.copyProtection(),
   )
   await deps.files.writeAtomic(join(deps.paths.copies, name), chunks)
 }

@@ -11,6 +11,7 @@ export interface OfficePaths {
   readonly snapshots: string
   readonly copies: string
   readonly lock: string
+  readonly keyFile: string
   segment(number: number): string
   snapshot(number: number): string
 }
@@ -24,6 +25,7 @@ export function officePaths(folder: string): OfficePaths {
     snapshots,
     copies: join(folder, 'copies'),
     lock: join(folder, 'office.lock'),
+    keyFile: join(folder, 'office.keys'),
     segment: (number) => join(journal, `${eightDigits(number)}.kvj`),
     snapshot: (number) => join(snapshots, `${eightDigits(number)}.kvs`),
   }
@@ -35,12 +37,17 @@ export function eightDigits(number: number): string {
 
 /** Numbers of the journal's segments, ascending. */
 export async function listSegments(files: Files, paths: OfficePaths): Promise<number[]> {
-  return numbers(await files.list(paths.journal), segmentName)
+  return numbers(await namesIn(files, paths.journal), segmentName)
 }
 
 /** Numbers of the snapshots, ascending. */
 export async function listSnapshots(files: Files, paths: OfficePaths): Promise<number[]> {
-  return numbers(await files.list(paths.snapshots), snapshotName)
+  return numbers(await namesIn(files, paths.snapshots), snapshotName)
+}
+
+/** A folder that is not there holds nothing. */
+async function namesIn(files: Files, folder: string): Promise<string[]> {
+  return (await files.exists(folder)) ? await files.list(folder) : []
 }
 
 function numbers(names: readonly string[], pattern: RegExp): number[] {

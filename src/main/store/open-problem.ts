@@ -59,6 +59,10 @@ export function damaged(file: string, reason: string, offset: number | null = nu
   return new OpenFailure({ code: 'damaged', details: { file, offset, reason } })
 }
 
+export function newer(needs: string, knows: number): OpenFailure {
+  return new OpenFailure({ code: 'newer-schema', details: { needs, knows } })
+}
+
 /** The problem behind what an opening threw; anything unexpected is thrown on as the bug it is. */
 export function toOpenProblem(error: unknown): OpenProblem {
   if (error instanceof OpenFailure) return error.problem

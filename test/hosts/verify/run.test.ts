@@ -8,7 +8,9 @@ import { runVerify } from '../../../src/main/hosts/verify/run.ts'
 import { createTimers } from '../../../src/main/platform/clock.ts'
 import { createDigests } from '../../../src/main/platform/digests.ts'
 import { createFiles } from '../../../src/main/platform/files.ts'
+import { createKeys } from '../../../src/main/platform/keys.ts'
 import { createRandom } from '../../../src/main/platform/random.ts'
+import { createFileSecrets } from '../../../src/main/platform/secrets-file.ts'
 import { mondayClock, openOfficeCore } from '../../fakes/office-core.ts'
 import { plain, reopen } from '../../fakes/office-store.ts'
 import { quietLogger } from '../../fakes/quiet-logger.ts'
@@ -42,6 +44,8 @@ const verify = async (...args: string[]) => {
     random: createRandom(),
     files,
     digests: createDigests(),
+    keys: createKeys(createRandom()),
+    secrets: createFileSecrets(files, join(folder, 'this-computer')),
     logger: quietLogger(),
     sqlWasm: pathToFileURL(wasm),
     rebuildWorker: pathToFileURL(

@@ -26,6 +26,7 @@ const header: FileHeader = {
   link: new Uint8Array(tagSize).fill(9),
   createdAt: 1_780_000_000_000,
   contentLength: 0,
+  protection: null,
 }
 const payloads = ['ДОЛГ 12345', 'x', 'KVFR inside a text', 'ОПЛАТИТЬ 100,50'.repeat(4)]
 
@@ -47,9 +48,10 @@ function build(texts: readonly string[], sealed = false): { bytes: Buffer; ends:
       schema: 1,
       flags: flag,
       transactions: 1,
+      nonce: 0,
       previousTag,
     }
-    const frame = sealFrame(writer.view(), frameContext(header.officeId, header.number), meta)
+    const frame = sealFrame(writer.view(), frameContext(header.officeId, header.number), meta, null)
     pieces.push(Buffer.from(frame.bytes))
     previousTag = Buffer.from(frame.tag)
     ends.push((ends.at(-1) ?? 0) + frame.bytes.byteLength)
@@ -173,7 +175,7 @@ describe('a segment', () => {
   test('of a newer format or another protection says what it needs', () => {
     const reading = decodeHeader(resealed(8, 2), 'segment')
     expect(reading).toEqual({ ok: false, reason: 'newer', needs: 'format 2' })
-    expect(decodeHeader(resealed(10, 1), 'segment')).toMatchObject({ needs: 'protection 1' })
+    expect(decodeHeader(resealed(10, 2), 'segment')).toMatchObject({ needs: 'protection 2' })
   })
 })
 

@@ -1,6 +1,5 @@
 import type { ChainedLog } from '../calls/chained-log.ts'
 import type { Instant } from '../ports/clock.ts'
-import type { PassphraseWrap } from '../ports/keys.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
 import { defaultSettings, type Office, writeSetting } from './office-book.ts'
@@ -11,7 +10,6 @@ export interface Founding {
   readonly name: string
   readonly timeZone: string
   readonly operator: { readonly name: string; readonly pin: StoredPin }
-  readonly wrap: PassphraseWrap | null
   readonly at: Instant
 }
 
@@ -23,7 +21,6 @@ export const foundOffice = (tx: Writer, founding: Founding, log: ChainedLog): nu
     settings: defaultSettings(founding.name),
   }
   writeSetting(tx, 'office', office)
-  if (founding.wrap !== null) writeSetting(tx, 'keys', [founding.wrap])
   const id = tx.nextId('operator')
   tx.run(
     sql.insertInto('operator').values({

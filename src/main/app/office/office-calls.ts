@@ -1,29 +1,30 @@
-import { officeCalls } from '../../../shared/contract/office.ts'
+import type { z } from 'zod'
+import { officeCalls, type SetupInput } from '../../../shared/contract/office.ts'
 import { dayOf, isTimeZone } from '../../../shared/days.ts'
 import type { ChainedLog } from '../calls/chained-log.ts'
 import { fail } from '../calls/failure.ts'
-import { act, actLong, actUnkept, answer, type Routes } from '../calls/handlers.ts'
+import { act, actLong, actUnkept, answer, type CallContext, type Routes } from '../calls/handlers.ts'
 import { unreadCount } from '../messages/unread.ts'
 import type { Instant } from '../ports/clock.ts'
 import type { Digests } from '../ports/digests.ts'
-import type { Keys } from '../ports/keys.ts'
+import type { OfficeKeys } from '../ports/keys.ts'
 import type { ModemState } from '../ports/modem.ts'
 import type { Random } from '../ports/random.ts'
 import { sql } from '../ports/sql.ts'
-import type { Reader } from '../ports/store.ts'
+import type { Reader, Writer } from '../ports/store.ts'
 import { writeSheetAt } from '../safety/safety-settings.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import { heldBy } from './clock-guard.ts'
 import { foundOffice } from './found-office.ts'
 import { type OfficeBook, writeSetting } from './office-book.ts'
-import { hashPin } from './pins.ts'
+import { hashPin, type StoredPin } from './pins.ts'
 import { openShift } from './shift.ts'
 
 export interface OfficeDeps {
   readonly offices: OfficeBook
   readonly calendars: CalendarBook
   readonly log: ChainedLog
-  readonly keys: Keys
+  readonly officeKeys: OfficeKeys
   readonly digests: Digests
   readonly random: Random
   readonly storeRead: Reader
@@ -57,32 +58,46 @@ const windows = [
   ['quietToDayOff', 'quietFromDayOff'],
 ] as const
 
-const setup = (deps: OfficeDeps) =>
-  actLong(officeCalls['office.setup'], async (input, call, finish) => {
+const setup = (deps: OfficeDeps) => {
+  let underWay = false
+  return actLong(officeCalls['office.setup'], async (input, call, finish) => {
     if (!isTimeZone(input.timeZone)) return fail('call.input', { path: 'timeZone' })
-    const [pin, wrap] = await Promise.all([
-      hashPin(input.operator.pin, deps.digests, deps.random),
-      deps.keys.wrapNewKey(input.passphrase),
-    ])
-    return finish((tx) => {
-      if (deps.offices.find(tx) !== null) return fail('setup.done')
-      const operatorId = foundOffice(
-        tx,
-        {
-          kind: 'real',
-          name: input.office,
-          timeZone: input.timeZone,
-          operator: { name: input.operator.name, pin },
-          wrap,
-          at: call.now,
-        },
-        deps.log,
-      )
-      if (input.sheetConfirmed) writeSheetAt(tx, call.now)
-      call.changed('office')
-      return { operatorId }
-    })
+    // Before the passphrase is set: nobody who comes second may change that of the first.
+    if (underWay || deps.offices.find(deps.storeRead) !== null) return fail('setup.done')
+    underWay = true
+    try {
+      const pin = await hashPin(input.operator.pin, deps.digests, deps.random)
+      await deps.officeKeys.setPassphrase(input.passphrase)
+      return await finish((tx) => found(tx, deps, { input, pin, call }))
+    } finally {
+      underWay = false
+    }
   })
+}
+
+interface Founder {
+  readonly input: z.output<typeof SetupInput>
+  readonly pin: StoredPin
+  readonly call: CallContext
+}
+
+const found = (tx: Writer, deps: OfficeDeps, { input, pin, call }: Founder) => {
+  if (deps.offices.find(tx) !== null) return fail('setup.done')
+  const operatorId = foundOffice(
+    tx,
+    {
+      kind: 'real',
+      name: input.office,
+      timeZone: input.timeZone,
+      operator: { name: input.operator.name, pin },
+      at: call.now,
+    },
+    deps.log,
+  )
+  if (input.sheetConfirmed) writeSheetAt(tx, call.now)
+  call.changed('office')
+  return { operatorId }
+}
 
 /** The office itself: its first run, its top bar, its settings and, in training, its clock. */
 export const officeRoutes = (deps: OfficeDeps): Routes<'office'> => ({

@@ -22,6 +22,14 @@ export interface Recovery {
   readonly migratedFrom: number | null
 }
 
+/** What a write rejects with where the office is open to be looked at only. */
+export class ReadOnlyStore extends Error {
+  constructor() {
+    super('the office is open for reading only')
+    this.name = 'ReadOnlyStore'
+  }
+}
+
 export interface Store {
   readonly read: Reader
   readonly recovery: Recovery

@@ -182,7 +182,6 @@ export const loadTraining = (tx: Writer, load: TrainingLoad, log: ChainedLog): v
       name: office.name,
       timeZone: load.timeZone,
       operator: { name: 'Анна Кассирова', pin: load.pin },
-      wrap: null,
       at: load.at,
     },
     log,

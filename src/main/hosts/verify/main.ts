@@ -3,9 +3,11 @@ import { pino } from 'pino'
 import { createSystemClock, createTimers } from '../../platform/clock.ts'
 import { createDigests } from '../../platform/digests.ts'
 import { createFiles } from '../../platform/files.ts'
+import { createKeys } from '../../platform/keys.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createRandom } from '../../platform/random.ts'
-import { trainingFolder } from '../user-folder.ts'
+import { createFileSecrets } from '../../platform/secrets-file.ts'
+import { keysFolder, trainingFolder } from '../user-folder.ts'
 import { workerFiles } from '../worker-parts.ts'
 import { runVerify } from './run.ts'
 
@@ -14,14 +16,19 @@ const failed = (error: unknown): number => {
   return 3
 }
 
+const system = { platform: process.platform, env: process.env, home: homedir() }
+const random = createRandom()
+const files = createFiles(createTimers())
 process.exitCode = await runVerify({
   ...workerFiles(import.meta.url),
   args: process.argv.slice(2),
   cwd: process.cwd(),
-  trainingDir: trainingFolder({ platform: process.platform, env: process.env, home: homedir() }),
+  trainingDir: trainingFolder(system),
   clock: createSystemClock(),
-  random: createRandom(),
-  files: createFiles(createTimers()),
+  random,
+  files,
+  keys: createKeys(random),
+  secrets: createFileSecrets(files, keysFolder(system)),
   digests: createDigests(),
   logger: createLogger(pino.destination({ dest: 2, sync: true }), 'warn'),
   out: (text) => process.stdout.write(text),

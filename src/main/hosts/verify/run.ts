@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Digests } from '../../app/ports/digests.ts'
 import { verifyOffice, wrongRows } from '../../app/verify/verify-office.ts'
+import { type Opening, usualOpening } from '../../core-parts.ts'
 import { OfficeNotOpened, type OfficeStoreDeps, openOfficeStore } from '../../core-resources.ts'
 import { listSegments, officePaths } from '../../store/office-paths.ts'
 import { problemText } from '../../store/problem-text.ts'
 import { storeSize } from '../../store/store-size.ts'
 import { reportText } from './report-text.ts'
 
-export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir'> {
+export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir' | 'kind'> {
   readonly args: readonly string[]
   /** Where relative paths are taken from. */
   readonly cwd: string
@@ -49,9 +50,11 @@ const holdsOffice = async ({ files }: VerifyRun, folder: string): Promise<boolea
   return (await files.exists(paths.journal)) && (await listSegments(files, paths)).length > 0
 }
 
-const check = async (run: VerifyRun, folder: string): Promise<number> => {
-  const store = await openOfficeStore({ ...run, officeDir: folder })
+const check = async (run: VerifyRun, folder: string, kind: 'training' | 'real'): Promise<number> => {
+  const how: Opening = { ...usualOpening, mode: 'read-only' }
+  const { store, readOnly } = await openOfficeStore({ ...run, officeDir: folder, kind }, how)
   try {
+    if (readOnly !== null && readOnly.problem !== null) throw new OfficeNotOpened(readOnly.problem)
     const report = await verifyOffice(store.read, run.digests)
     run.out(reportText(report, await storeSize(run.files, officePaths(folder))))
     return wrongRows(report) === 0 ? 0 : 1
@@ -71,9 +74,10 @@ export const runVerify = async (run: VerifyRun): Promise<number> => {
     run.out(usage)
     return 0
   }
+  const kind = given.office === null ? 'training' : 'real'
   const folder = given.office === null ? run.trainingDir : resolve(run.cwd, given.office)
   try {
-    if (await holdsOffice(run, folder)) return await check(run, folder)
+    if (await holdsOffice(run, folder)) return await check(run, folder, kind)
     run.complain(`there is no office in ${folder}\n`)
   } catch (error) {
     if (!(error instanceof OfficeNotOpened)) throw error

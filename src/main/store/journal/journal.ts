@@ -4,7 +4,9 @@ import type { ByteWriter } from '../format/bytes.ts'
 import { flagMigration } from '../format/frame.ts'
 import type { FileHeader } from '../format/header.ts'
 import { type RecordedTransaction, writeScript, writeTransaction } from '../format/payload.ts'
+import type { NewFile } from '../keys/key-ring.ts'
 import type { OfficePaths } from '../office-paths.ts'
+import type { JournalPlace } from './journal-place.ts'
 import { SegmentWriter, startPayload } from './segment-writer.ts'
 
 /** Sizes in octets. */
@@ -22,11 +24,18 @@ export interface JournalDeps {
   readonly clock: Clock
   readonly paths: OfficePaths
   readonly limits: JournalLimits
+  /** The next segment's file, under the key that is current then and with a salt of its own. */
+  readonly newFile: (draft: SegmentDraft) => NewFile
   /** The disk failed: nothing more is written. Called once. */
   readonly onFailed: (error: unknown) => void
   /** Segments up to `number` are sealed. */
   readonly onSealed: (number: number) => void
+  /** Everything up to here is on disk. */
+  readonly onDurable: (place: JournalPlace) => void
 }
+
+/** An unprotected segment's header. */
+export type SegmentDraft = Omit<FileHeader, 'protection'>
 
 /** Where a journal goes on: after the last frame that was found or written. */
 export interface JournalPoint {
@@ -48,16 +57,19 @@ export class Journal {
   readonly #officeId: Uint8Array
   #segment: SegmentWriter
   #schema: number
+  #durable: JournalPlace
   #next: Batch = newBatch()
   #current: Batch | null = null
   #draining: Promise<void> | null = null
   #failure: { readonly error: unknown } | null = null
+  #isClosing = false
 
   private constructor(deps: JournalDeps, point: JournalPoint, segment: SegmentWriter) {
     this.#deps = deps
     this.#officeId = point.officeId
     this.#schema = point.schema
     this.#segment = segment
+    this.#durable = segment.place
   }
 
   /** Begins a new segment at `point`. */
@@ -67,6 +79,16 @@ export class Journal {
 
   get segment(): number {
     return this.#segment.number
+  }
+
+  /** How far it is on disk. */
+  get durable(): JournalPlace {
+    return this.#durable
+  }
+
+  /** Nothing more is written: it was closed, or is about to be. */
+  get isClosing(): boolean {
+    return this.#isClosing
   }
 
   /** Resolves when the transaction, and all before it, are on disk. */
@@ -91,6 +113,7 @@ export class Journal {
     writeScript(payload, schema, script)
     await this.#segment.append(payload, { schema: this.#schema, flags: flagMigration, transactions: 1 })
     this.#schema = schema
+    this.#synced()
   }
 
   /** Seals the open segment and begins the next. The journal must be idle. */
@@ -104,15 +127,18 @@ export class Journal {
       schema: this.#schema,
       link: sealed.lastTag,
     })
+    this.#synced()
     this.#deps.onSealed(sealed.number)
   }
 
   /** Writes what waits, then the seal. */
   async close(): Promise<void> {
+    this.#isClosing = true
     while (this.#draining !== null) await this.#draining
     // A segment without a frame is begun again at the next opening: it needs no seal.
     if (this.#failure !== null || this.#segment.empty) await this.#segment.abandon()
     else await this.#segment.seal(this.#schema)
+    if (this.#failure === null) this.#synced()
   }
 
   /** Lets the open segment go as it is. The journal must be idle. */
@@ -120,10 +146,11 @@ export class Journal {
     await this.#segment.abandon()
   }
 
-  /** Runs `action` between two frames, as the only one that touches the segments. */
+  /** Runs `action` between two frames, as the only one that touches the segments. Rejects once the journal closes. */
   async whenIdle(action: () => Promise<void>): Promise<void> {
     while (this.#draining !== null) await this.#draining
     this.#throwIfFailed()
+    if (this.#isClosing) throw new Error('the journal is closed')
     this.#draining = this.#guard(action).finally(() => this.#goOn())
     await this.#draining
     this.#throwIfFailed()
@@ -164,6 +191,7 @@ export class Journal {
       await this.#segment.append(payload, { schema: this.#schema, flags: 0, transactions: count })
       taken += count
     }
+    this.#synced()
     this.#current = null
     batch.done.resolve()
   }
@@ -177,6 +205,11 @@ export class Journal {
       count += 1
     }
     return count
+  }
+
+  #synced(): void {
+    this.#durable = this.#segment.place
+    this.#deps.onDurable(this.#durable)
   }
 
   #throwIfFailed(): void {
@@ -199,7 +232,7 @@ function newBatch(): Batch {
 }
 
 function createSegment(deps: JournalDeps, point: JournalPoint): Promise<SegmentWriter> {
-  const header: FileHeader = {
+  const made = deps.newFile({
     kind: 'segment',
     officeId: point.officeId,
     number: point.segment,
@@ -208,6 +241,6 @@ function createSegment(deps: JournalDeps, point: JournalPoint): Promise<SegmentW
     link: point.link,
     createdAt: deps.clock.now(),
     contentLength: 0,
-  }
-  return SegmentWriter.create(deps.files, deps.paths.segment(point.segment), header, deps.limits.step)
+  })
+  return SegmentWriter.create(deps.files, deps.paths.segment(point.segment), made, deps.limits.step)
 }

@@ -1,8 +1,18 @@
 import type { DataFile, Files } from '../../app/ports/files.ts'
 import { ByteWriter } from '../format/bytes.ts'
-import { contextSize, flagSeal, frameContext, frameHeaderSize, sealFrame } from '../format/frame.ts'
-import { encodeHeader, type FileHeader, headerSize, tagSize } from '../format/header.ts'
+import type { FileCipher } from '../format/file-cipher.ts'
+import {
+  contextSize,
+  flagSeal,
+  frameContext,
+  frameHeaderSize,
+  roomBehind,
+  sealFrame,
+} from '../format/frame.ts'
+import { headerSize } from '../format/header.ts'
 import type { Dictionary } from '../format/payload.ts'
+import type { NewFile } from '../keys/key-ring.ts'
+import type { JournalPlace } from './journal-place.ts'
 
 const zeroBlock = Buffer.alloc(1024 * 1024)
 
@@ -23,17 +33,20 @@ export class SegmentWriter {
   readonly number: number
   readonly #file: DataFile
   readonly #context: Buffer
+  readonly #cipher: FileCipher | null
   readonly #step: number
   #position: number
   #sized: number
   #nextSequence: number
   #lastTag: Uint8Array
+  #nonces = 0
   #closed = false
 
-  private constructor(file: DataFile, header: FileHeader, step: number, sized: number) {
+  private constructor(file: DataFile, { header, cipher }: NewFile, step: number, sized: number) {
     this.number = header.number
     this.#file = file
     this.#context = frameContext(header.officeId, header.number)
+    this.#cipher = cipher
     this.#step = step
     this.#position = headerSize
     this.#sized = sized
@@ -42,9 +55,9 @@ export class SegmentWriter {
   }
 
   /** Makes the segment's file, whole under a temporary name first, sized ahead by `step` octets of zeros. */
-  static async create(files: Files, path: string, header: FileHeader, step: number): Promise<SegmentWriter> {
-    await files.writeAtomic(path, [encodeHeader(header), ...zeros(step)])
-    return new SegmentWriter(await files.open(path, 'write'), header, step, headerSize + step)
+  static async create(files: Files, path: string, made: NewFile, step: number): Promise<SegmentWriter> {
+    await files.writeAtomic(path, [made.block, ...zeros(step)])
+    return new SegmentWriter(await files.open(path, 'write'), made, step, headerSize + step)
   }
 
   get position(): number {
@@ -53,6 +66,12 @@ export class SegmentWriter {
 
   get empty(): boolean {
     return this.#position === headerSize
+  }
+
+  /** How far it was written; on disk after a sync. */
+  get place(): JournalPlace {
+    const { number: segment } = this
+    return { segment, position: this.#position, sequence: this.#nextSequence - 1, tag: this.#lastTag }
   }
 
   get nextSequence(): number {
@@ -88,10 +107,13 @@ export class SegmentWriter {
   }
 
   async #write(payload: ByteWriter, draft: FrameDraft): Promise<void> {
-    payload.raw(zeroBlock.subarray(0, tagSize))
+    const room = roomBehind(payload.length - contextSize - frameHeaderSize, this.#cipher)
+    payload.raw(zeroBlock.subarray(0, room))
     const sequence = this.#nextSequence
-    const meta = { ...draft, sequence, previousTag: this.#lastTag }
-    const frame = sealFrame(payload.view(), this.#context, meta)
+    const meta = { ...draft, sequence, nonce: this.#nonces, previousTag: this.#lastTag }
+    const frame = sealFrame(payload.view(), this.#context, meta, this.#cipher)
+    // Counted before anything is written: no nonce is given twice, whatever the disk says.
+    this.#nonces += frame.nonces
     const end = this.#position + frame.bytes.byteLength
     if (end > this.#sized) await this.#sizeAhead(end)
     await this.#file.write(frame.bytes, this.#position)

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Rebuild, RebuildRequest, RebuildResult } from './rebuild.ts'
 
-/** What the worker is given; it answers with one `RebuildResult`. */
+/** What the worker is given, keys among it; it answers with one `RebuildResult`. */
 export interface RebuildTask {
   readonly wasm: Uint8Array
   readonly request: RebuildRequest
@@ -10,19 +10,26 @@ export interface RebuildTask {
 /**
  * Rebuilds snapshots in a worker of their own, one worker a snapshot, so that the core never stops for one and the
  * memory goes with the worker. `entry` is `rebuild-worker.ts` or what it was bundled to; `wasm` is sql.js's binary.
+ * When the signal ends it, what was half written stays under its temporary name until the next start.
  */
 export function createWorkerRebuild(entry: URL, wasm: Uint8Array): Rebuild {
-  return (request) =>
+  return (request, signal) =>
     new Promise((resolve, reject) => {
+      if (signal.aborted) return resolve(null)
       const task: RebuildTask = { wasm, request }
       const worker = new Worker(entry, { workerData: task })
       let result: RebuildResult | null = null
+      const end = (): void => {
+        void worker.terminate()
+      }
+      signal.addEventListener('abort', end, { once: true })
       worker.once('message', (message: RebuildResult) => {
         result = message
       })
       worker.once('error', reject)
       worker.once('exit', (code) => {
-        if (result !== null) resolve(result)
+        signal.removeEventListener('abort', end)
+        if (result !== null || signal.aborted) resolve(result)
         else reject(new Error(`the rebuilding worker ended with ${code} and no answer`))
       })
     })

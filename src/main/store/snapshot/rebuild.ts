@@ -2,8 +2,10 @@ import type { SqlJsStatic } from 'sql.js'
 import type { Clock } from '../../app/ports/clock.ts'
 import type { Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import type { FileHeader } from '../format/header.ts'
-import { type LoadedOffice, loadOffice } from '../journal/load.ts'
+import type { Random } from '../../app/ports/random.ts'
+import { saltSize } from '../format/header.ts'
+import { loadOffice } from '../journal/load.ts'
+import { type KeyRing, ringFinder } from '../keys/key-ring.ts'
 import { officePaths } from '../office-paths.ts'
 import { type OpenProblem, toOpenProblem } from '../open-problem.ts'
 import { checkSnapshot, encodeSnapshot } from './snapshot-file.ts'
@@ -13,6 +15,8 @@ export interface RebuildRequest {
   /** The last segment the snapshot is to hold; it is sealed, and so are all before it. */
   readonly upTo: number
   readonly knownSchema: number
+  /** What the office's files are under; null in one that is not encrypted. */
+  readonly ring: KeyRing | null
 }
 
 export type RebuildResult =
@@ -20,13 +24,14 @@ export type RebuildResult =
   | { readonly ok: true; readonly base: number; readonly size: number }
   | { readonly ok: false; readonly problem: OpenProblem }
 
-/** Makes the snapshot `request.upTo` and checks it. Anything but an answer is a bug. */
-export type Rebuild = (request: RebuildRequest) => Promise<RebuildResult>
+/** Makes the snapshot `request.upTo` and checks it; null where `signal` ended it. Any other rejection is a bug. */
+export type Rebuild = (request: RebuildRequest, signal: AbortSignal) => Promise<RebuildResult | null>
 
 export interface RebuildDeps {
   readonly files: Files
   readonly clock: Clock
   readonly logger: Logger
+  readonly random: Random
   readonly sqlJs: SqlJsStatic
 }
 
@@ -35,17 +40,18 @@ export interface RebuildDeps {
  * an open office may be read meanwhile: those it names do not change any more.
  */
 export async function rebuildSnapshot(deps: RebuildDeps, request: RebuildRequest): Promise<RebuildResult> {
+  const { ring, upTo, knownSchema } = request
   const paths = officePaths(request.folder)
+  const finder = ringFinder(ring)
   try {
-    const loaded = await loadOffice(
-      { ...deps, paths, knownSchema: request.knownSchema },
-      { upTo: request.upTo },
-    )
+    const loaded = await loadOffice({ ...deps, paths, knownSchema, finder, officeId: null }, { upTo })
     const content = loaded.engine.export()
     loaded.engine.close()
-    const path = paths.snapshot(request.upTo)
-    await deps.files.writeAtomic(path, encodeSnapshot(snapshotHeader(deps, request, loaded), content))
-    const refusal = await checkSnapshot(deps.files, path)
+    const path = paths.snapshot(upTo)
+    const header = { ...loaded.point, number: upTo, createdAt: deps.clock.now() }
+    const protection = ring && { key: ring.current, salt: deps.random.bytes(saltSize), wrap: null }
+    await deps.files.writeAtomic(path, encodeSnapshot(header, content, protection))
+    const refusal = await checkSnapshot(deps.files, path, finder)
     if (refusal !== null) {
       await deps.files.remove(path)
       const details = { file: path, offset: null, reason: 'not what was written' }
@@ -54,18 +60,5 @@ export async function rebuildSnapshot(deps: RebuildDeps, request: RebuildRequest
     return { ok: true, base: loaded.snapshot, size: await deps.files.size(path) }
   } catch (error) {
     return { ok: false, problem: toOpenProblem(error) }
-  }
-}
-
-function snapshotHeader(deps: RebuildDeps, request: RebuildRequest, loaded: LoadedOffice): FileHeader {
-  return {
-    kind: 'snapshot',
-    officeId: loaded.point.officeId,
-    number: request.upTo,
-    nextSequence: loaded.point.nextSequence,
-    schema: loaded.point.schema,
-    link: loaded.point.link,
-    createdAt: deps.clock.now(),
-    contentLength: 0,
   }
 }

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { DataFile, Files } from '../../app/ports/files.ts'
+import type { DataKey, PassphraseWrap } from '../../app/ports/keys.ts'
+import { FileCipher, pieceSize } from '../format/file-cipher.ts'
 import { decodeHeader, encodeHeader, type FileHeader, headerSize, tagSize } from '../format/header.ts'
+import { cipherOf, type KeyFinder } from '../keys/key-ring.ts'
 
 /** A snapshot's database is cut into chunks of this many octets, each with its own tag. */
-export const chunkSize = 1024 * 1024
+export const chunkSize = pieceSize
+
+/** What a snapshot is encrypted with: `salt` is 32 fresh random octets, `wrap` lies in its header and is what a copy has. */
+export interface SnapshotProtection {
+  readonly key: DataKey
+  readonly salt: Uint8Array
+  readonly wrap: PassphraseWrap | null
+}
 
 export type SnapshotReading =
   | { readonly ok: true; readonly header: FileHeader; readonly content: Uint8Array<ArrayBuffer> }
@@ -12,34 +22,68 @@ export type SnapshotReading =
 export type SnapshotRefusal =
   | { readonly ok: false; readonly reason: 'newer'; readonly needs: string }
   | { readonly ok: false; readonly reason: 'damaged'; readonly offset: number }
+  /** Its key is not there, or it is plain where it may not be; `why` in a few words. */
+  | { readonly ok: false; readonly reason: 'closed'; readonly why: string }
 
-/** The file of a snapshot, piece by piece. */
-export function* encodeSnapshot(header: FileHeader, content: Uint8Array): Generator<Uint8Array> {
-  const block = encodeHeader({ ...header, kind: 'snapshot', contentLength: content.byteLength })
+/** The file of a snapshot, piece by piece; plain where `protection` is null. */
+export function* encodeSnapshot(
+  draft: Omit<FileHeader, 'protection' | 'kind' | 'contentLength'>,
+  content: Uint8Array,
+  protection: SnapshotProtection | null,
+): Generator<Uint8Array> {
+  const block = encodeHeader({
+    ...draft,
+    kind: 'snapshot',
+    contentLength: content.byteLength,
+    protection:
+      protection === null ? null : { keyId: protection.key.id, salt: protection.salt, wrap: protection.wrap },
+  })
+  const cipher = protection === null ? null : new FileCipher(protection.key, protection.salt, block)
   yield block
-  for (let index = 0; index * chunkSize < content.byteLength; index += 1) {
+  for (let index = 0; index < chunksOf(content.byteLength, cipher); index += 1) {
     const chunk = content.subarray(index * chunkSize, (index + 1) * chunkSize)
-    yield chunk
-    yield chunkTag(block, index, chunk)
+    if (cipher === null) {
+      yield chunk
+      yield chunkTag(block, index, chunk)
+    } else {
+      const sealed = Buffer.allocUnsafe(chunk.byteLength + tagSize)
+      cipher.seal(chunk, { nonce: index, aad: chunkPlace(block, index) }, sealed, 0)
+      yield sealed
+    }
   }
 }
 
 /** Reads a snapshot and checks every chunk of it. Rejects with `FileError` only. */
-export async function readSnapshot(files: Files, path: string): Promise<SnapshotReading> {
+export async function readSnapshot(files: Files, path: string, finder: KeyFinder): Promise<SnapshotReading> {
   return await withFile(files, path, async (file) => {
     const opened = await readStart(file)
     if (!opened.ok) return opened
     const content = new Uint8Array(opened.header.contentLength)
-    const refusal = await eachChunk(file, opened, (chunk, at) => content.set(chunk, at))
+    const refusal = await eachChunk(file, opened, finder, (chunk, at) => content.set(chunk, at))
     return refusal ?? { ok: true, header: opened.header, content }
   })
 }
 
 /** Checks a snapshot without keeping more than one chunk in memory; null where it is good. */
-export async function checkSnapshot(files: Files, path: string): Promise<SnapshotRefusal | null> {
+export async function checkSnapshot(
+  files: Files,
+  path: string,
+  finder: KeyFinder,
+): Promise<SnapshotRefusal | null> {
   return await withFile(files, path, async (file) => {
     const opened = await readStart(file)
-    return opened.ok ? await eachChunk(file, opened, () => undefined) : opened
+    return opened.ok ? await eachChunk(file, opened, finder, () => undefined) : opened
+  })
+}
+
+/** What a snapshot says about itself, its wrap among it; the length of its file fits. Needs no key. */
+export async function readSnapshotHeader(
+  files: Files,
+  path: string,
+): Promise<{ readonly ok: true; readonly header: FileHeader } | SnapshotRefusal> {
+  return await withFile(files, path, async (file) => {
+    const opened = await readStart(file)
+    return opened.ok ? { ok: true, header: opened.header } : opened
   })
 }
 
@@ -54,8 +98,8 @@ async function readStart(file: DataFile): Promise<SnapshotStart | SnapshotRefusa
   const block = await file.read(0, Math.min(size, headerSize))
   const reading = decodeHeader(block, 'snapshot')
   if (!reading.ok) return reading.reason === 'newer' ? reading : { ok: false, reason: 'damaged', offset: 0 }
-  const length = reading.header.contentLength
-  const expected = headerSize + length + Math.ceil(length / chunkSize) * tagSize
+  const { contentLength, protection } = reading.header
+  const expected = headerSize + contentLength + chunksOf(contentLength, protection) * tagSize
   if (size !== expected) return { ok: false, reason: 'damaged', offset: Math.min(size, expected) }
   return { ok: true, header: reading.header, block }
 }
@@ -64,20 +108,38 @@ async function readStart(file: DataFile): Promise<SnapshotStart | SnapshotRefusa
 async function eachChunk(
   file: DataFile,
   start: SnapshotStart,
+  finder: KeyFinder,
   take: (chunk: Uint8Array, at: number) => void,
 ): Promise<SnapshotRefusal | null> {
+  const choice = finder(start.header)
+  if (!choice.ok) return { ok: false, reason: 'closed', why: choice.reason }
+  const cipher = cipherOf(start.header, start.block, choice.key)
   const length = start.header.contentLength
-  for (let index = 0; index * chunkSize < length; index += 1) {
+  for (let index = 0; index < chunksOf(length, cipher); index += 1) {
     const position = headerSize + index * (chunkSize + tagSize)
     const size = Math.min(chunkSize, length - index * chunkSize)
     const piece = await file.read(position, size + tagSize)
-    const chunk = piece.subarray(0, size)
-    if (!chunkTag(start.block, index, chunk).equals(piece.subarray(size))) {
-      return { ok: false, reason: 'damaged', offset: position }
-    }
+    const chunk = openChunk(start.block, cipher, index, piece)
+    if (chunk === null) return { ok: false, reason: 'damaged', offset: position }
     take(chunk, index * chunkSize)
   }
   return null
+}
+
+function openChunk(
+  block: Uint8Array,
+  cipher: FileCipher | null,
+  index: number,
+  piece: Uint8Array,
+): Uint8Array | null {
+  if (cipher !== null) return cipher.open(piece, { nonce: index, aad: chunkPlace(block, index) })
+  const chunk = piece.subarray(0, piece.byteLength - tagSize)
+  return chunkTag(block, index, chunk).equals(piece.subarray(chunk.byteLength)) ? chunk : null
+}
+
+/** An encrypted snapshot has at least one chunk: without a tag nothing would speak for its header. */
+function chunksOf(length: number, protection: object | null): number {
+  return Math.max(Math.ceil(length / chunkSize), protection === null ? 0 : 1)
 }
 
 async function withFile<T>(files: Files, path: string, action: (file: DataFile) => Promise<T>): Promise<T> {
@@ -91,7 +153,14 @@ async function withFile<T>(files: Files, path: string, action: (file: DataFile) 
 
 /** The header is part of each tag: a chunk of another snapshot or another place does not pass. */
 function chunkTag(header: Uint8Array, index: number, chunk: Uint8Array): Buffer {
-  const place = Buffer.alloc(8)
-  place.writeBigUInt64LE(BigInt(index))
-  return createHash('sha256').update(header).update(place).update(chunk).digest().subarray(0, tagSize)
+  const digest = createHash('sha256').update(chunkPlace(header, index)).update(chunk).digest()
+  return digest.subarray(0, tagSize)
+}
+
+/** The whole header, then the chunk's number. */
+function chunkPlace(header: Uint8Array, index: number): Buffer {
+  const place = Buffer.alloc(headerSize + 8)
+  place.set(header, 0)
+  place.writeBigUInt64LE(BigInt(index), headerSize)
+  return place
 }

@@ -1,5 +1,6 @@
 import type { Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
 import { newestSchema } from '../migrate.ts'
 import type { Migration } from '../migration.ts'
 import { listSegments, listSnapshots, type OfficePaths } from '../office-paths.ts'
@@ -22,6 +23,10 @@ export interface SnapshotterDeps {
   readonly paths: OfficePaths
   readonly limits: SnapshotLimits
   readonly rebuild: Rebuild
+  /** What the files are under when it is asked; null in an office that is not encrypted. */
+  readonly ring: () => KeyRing | null
+  /** A snapshot was made and checked, and older files are gone. */
+  readonly onMade: (number: number) => void
 }
 
 /** Keeps snapshots close behind the journal, one at a time, and lets go of the files they make needless. */
@@ -30,7 +35,7 @@ export class Snapshotter {
   #last: number
   #sealed = 0
   #forced = 0
-  #stopped = false
+  readonly #stopping = new AbortController()
   #running: Promise<void> | null = null
 
   /** `last` is the number of the snapshot the office was opened from; 0 for none. */
@@ -55,15 +60,15 @@ export class Snapshotter {
     await this.#running
   }
 
-  /** Resolves when nothing is under way any more; nothing new begins. */
+  /** Gives up what is under way, for it can be made again; resolves when it has ended. Nothing new begins. */
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#stopping.abort()
     await this.#running
   }
 
   async #work(): Promise<void> {
     try {
-      while (!this.#stopped && (await this.#isDue())) {
+      while (!this.#stopping.signal.aborted && (await this.#isDue())) {
         if (!(await this.#make(this.#sealed))) return
       }
     } catch (error) {
@@ -85,8 +90,10 @@ export class Snapshotter {
   }
 
   async #make(upTo: number): Promise<boolean> {
-    const { folder, logger, migrations } = this.#deps
-    const result = await this.#deps.rebuild({ folder, upTo, knownSchema: newestSchema(migrations) })
+    const { folder, logger, migrations, ring } = this.#deps
+    const request = { folder, upTo, knownSchema: newestSchema(migrations), ring: ring() }
+    const result = await this.#deps.rebuild(request, this.#stopping.signal)
+    if (result === null) return false
     if (!result.ok) {
       logger.error('a snapshot could not be made', { problem: result.problem })
       return false
@@ -94,6 +101,7 @@ export class Snapshotter {
     logger.info('a snapshot was made', { upTo, base: result.base, size: result.size })
     this.#last = upTo
     await this.#letGo(result.base)
+    this.#deps.onMade(upTo)
     return true
   }
 

@@ -1,0 +1,23 @@
+/** Tells whoever listens, at once and in the order they came. */
+export interface Signal<T> {
+  /** The returned function ends it. */
+  readonly listen: (listener: (value: T) => void) => () => void
+  readonly tell: (value: T) => void
+}
+
+export function createSignal<T>(): Signal<T> {
+  const listeners = new Set<(value: T) => void>()
+  return {
+    listen: (listener) => {
+      // A listener that is given twice is told twice.
+      const own = (value: T): void => listener(value)
+      listeners.add(own)
+      return () => {
+        listeners.delete(own)
+      }
+    },
+    tell: (value) => {
+      for (const listener of listeners) listener(value)
+    },
+  }
+}
