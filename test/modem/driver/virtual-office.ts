@@ -1,4 +1,5 @@
 import type { PreparedPart, SubmitOutcome } from '../../../src/main/app/ports/modem.ts'
+import type { ModemSettings } from '../../../src/main/modem/modem.ts'
 import {
   createVirtualModem,
   type VirtualModem,
@@ -26,6 +27,7 @@ export interface VirtualOffice {
 export async function createVirtualOffice(
   options: Partial<VirtualModemOptions> = {},
   pin: string | null = null,
+  settings: Partial<ModemSettings> = {},
 ): Promise<VirtualOffice> {
   const written: string[] = []
   const file: NetworkFile = {
@@ -40,7 +42,7 @@ export async function createVirtualOffice(
   const shared = { clock, timers, logger: silentLogger }
   const network = await openVirtualNetwork({ ...shared, file, sims: [{ imsi: IMSI, number: OFFICE }] })
   const virtual = createVirtualModem({ ...shared, network, imsi: IMSI, ...options })
-  const bench = createModemBench(virtualPorts(virtual), { port: VIRTUAL_PATH, pin }, timers)
+  const bench = createModemBench(virtualPorts(virtual), { port: VIRTUAL_PATH, pin, ...settings }, timers)
   return {
     network,
     virtual,
