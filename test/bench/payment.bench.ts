@@ -12,7 +12,7 @@ import type { Reader, Store, Writer } from '../../src/main/app/ports/store.ts'
 import { createTimers } from '../../src/main/platform/clock.ts'
 import { createDigests } from '../../src/main/platform/digests.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
-import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
+import { migrations } from '../../src/main/store/migrations/all.ts'
 import type { CallInput } from '../../src/shared/contract/contract.ts'
 import { BareAppend } from './bare-append.ts'
 import { type BenchCore, benchClock, openBenchCore } from './bench-core.ts'
@@ -137,7 +137,7 @@ const storeOn = (peer: SqlitePeer): Store => ({
 
 /** The peer with the same office in it: every table copied, so that its rows and indexes are the same. */
 const openPeer = async (path: string, folder: string): Promise<SqlitePeer> => {
-  const peer = openSqlitePeer(path, migration0001.sql)
+  const peer = openSqlitePeer(path, migrations.map((migration) => migration.sql).join(';\n'))
   const { store } = await openBenchStore(folder)
   for (const table of copiedTables) {
     const rows = store.read.all(sql.selectFrom(table).selectAll())

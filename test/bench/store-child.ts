@@ -3,7 +3,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { DatabaseSync } from 'node:sqlite'
 import { type Compilable, CompiledQuery } from 'kysely'
 import type { Reader } from '../../src/main/app/ports/store.ts'
-import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
 import { type OpenedStore, openBenchStore } from './bench-store.ts'
 import { percentile, timed } from './measure.ts'
 import { pay } from './payment-load.ts'
@@ -112,11 +111,13 @@ const peer = async (file: string, accounts: number): Promise<StoreReport> => {
 const copy = async (folder: string, file: string): Promise<void> => {
   const { store } = await openBenchStore(folder)
   const db = new DatabaseSync(file)
-  db.exec(migration0001.sql)
-  const tables = store.read.all(
-    query<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"),
+  const objects = store.read.all(
+    query<{ type: string; name: string; sql: string }>(
+      "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'table' DESC, name",
+    ),
   )
-  for (const { name } of tables) {
+  for (const { sql } of objects) db.exec(sql)
+  for (const { name } of objects.filter(({ type }) => type === 'table')) {
     const rows = store.read.all(query<Record<string, string | number | null>>(`SELECT * FROM "${name}"`))
     const columns = Object.keys(rows[0] ?? {})
     if (columns.length === 0) continue

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from '../../src/main/app/ports/store.ts'
-import { migration0001 } from '../../src/main/store/migrations/0001-office.ts'
+import { migrations } from '../../src/main/store/migrations/all.ts'
 import { defaultLimits, type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
 import { storeDeps } from '../fakes/office-store.ts'
@@ -43,7 +43,10 @@ async function open(deps: StoreDeps): Promise<OpenResult & { ok: true }> {
 
 async function benchPayments(folder: string, deps: StoreDeps): Promise<BenchRow[]> {
   const { store } = await open(deps)
-  const peer = openSqlitePeer(join(folder, 'peer.db'), migration0001.sql)
+  const peer = openSqlitePeer(
+    join(folder, 'peer.db'),
+    migrations.map((migration) => migration.sql).join(';\n'),
+  )
   await store.write((tx) => addBills(tx, 1, accounts))
   peer.write((tx) => addBills(tx, 1, accounts))
   await payInTurn(store)

@@ -32,18 +32,31 @@ export const insertion = <Table extends TableName>(
   })
 }
 
+/** INSERTs of many rows of one table; the text of a full statement is made once. `columns` are all of the rows'. */
+export const insertionOfMany = <Table extends TableName>(
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
+): ((rows: readonly Tables[Table][]) => Compilable<unknown>[]) => {
+  const full = texts(table, columns, rowsAtOnce)
+  return (rows) => {
+    const statements: Compilable<unknown>[] = []
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const to = Math.min(rows.length, from + rowsAtOnce)
+      const values: unknown[] = []
+      for (let index = from; index < to; index += 1) {
+        const row = rows[index]
+        if (row !== undefined) for (const column of columns) values.push(row[column])
+      }
+      const text = to - from === rowsAtOnce ? full : texts(table, columns, to - from)
+      statements.push({ compile: () => CompiledQuery.raw(text, values) })
+    }
+    return statements
+  }
+}
+
 /** INSERTs of many rows of one table. Every row must have the columns of the first. */
 export const insertRows = <Table extends TableName>(
   table: Table,
   columns: readonly (keyof Tables[Table] & string)[],
   rows: readonly Tables[Table][],
-): Compilable<unknown>[] => {
-  const statements: Compilable<unknown>[] = []
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const slice = rows.slice(from, from + rowsAtOnce)
-    const values = slice.flatMap((row) => columns.map((column) => row[column]))
-    const text = texts(table, columns, slice.length)
-    statements.push({ compile: () => CompiledQuery.raw(text, values) })
-  }
-  return statements
-}
+): Compilable<unknown>[] => insertionOfMany(table, columns)(rows)

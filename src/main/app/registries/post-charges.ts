@@ -1,7 +1,7 @@
 import type { Day } from '../../../shared/days.ts'
 import { refreshAccount, spendAdvance } from '../money/ledger.ts'
 import { addAccount, addClient, numberKey } from '../people/write-people.ts'
-import { insertRows, statement } from '../ports/bulk.ts'
+import { insertionOfMany, statement } from '../ports/bulk.ts'
 import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Writer } from '../ports/store.ts'
@@ -13,7 +13,7 @@ export interface Posting {
   readonly at: Instant
 }
 
-const billColumns = [
+const insertBills = insertionOfMany('bill', [
   'id',
   'account_id',
   'registry_id',
@@ -28,9 +28,18 @@ const billColumns = [
   'row_key',
   'silenced',
   'created_at',
-] as const
+])
 
-const entryColumns = ['id', 'account_id', 'kind', 'amount_kop', 'bill_id', 'payment_id', 'day', 'at'] as const
+const insertEntries = insertionOfMany('entry', [
+  'id',
+  'account_id',
+  'kind',
+  'amount_kop',
+  'bill_id',
+  'payment_id',
+  'day',
+  'at',
+])
 
 const owe = statement('update "account" set "debt_kop" = "debt_kop" + ?, "debt_day" = ? where "id" = ?')
 
@@ -95,8 +104,8 @@ export const postCharges = (tx: Writer, rows: readonly RegistryRowRow[], posting
       at: posting.at,
     })
   }
-  for (const insert of insertRows('bill', billColumns, bills)) tx.run(insert)
-  for (const insert of insertRows('entry', entryColumns, entries)) tx.run(insert)
+  for (const insert of insertBills(bills)) tx.run(insert)
+  for (const insert of insertEntries(entries)) tx.run(insert)
   for (const bill of bills) tx.run(owe([bill.left_kop, posting.day, bill.account_id]))
   const ids = bills.map((bill) => bill.account_id)
   const ahead = tx.all(

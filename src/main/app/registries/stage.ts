@@ -1,6 +1,6 @@
 import { addDays, type Day, dayFrom, firstDayOfMonth } from '../../../shared/days.ts'
 import { numberKey } from '../people/write-people.ts'
-import { insertRows } from '../ports/bulk.ts'
+import { insertionOfMany } from '../ports/bulk.ts'
 import type { ReadRow, RegistrySlice } from '../ports/documents.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
@@ -24,7 +24,7 @@ export const noCounts = (): StagedCounts => ({
   total_kop: 0,
 })
 
-const columns = [
+const insertStaged = insertionOfMany('registry_row', [
   'id',
   'registry_id',
   'row',
@@ -39,7 +39,7 @@ const columns = [
   'row_key',
   'code',
   'raw',
-] as const
+])
 
 const usualDueDate = 15
 
@@ -145,5 +145,5 @@ export const stageSlice = (tx: Writer, slice: RegistrySlice, at: StageAt, counts
     })
   counts.rows += rows.length
   counts.rejected += slice.rejected.length
-  for (const insert of insertRows('registry_row', columns, rows)) tx.run(insert)
+  for (const insert of insertStaged(rows)) tx.run(insert)
 }
