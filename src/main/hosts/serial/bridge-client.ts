@@ -1,15 +1,21 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { ByteLink, PortInfo, SerialPorts } from '../../modem/transport.ts'
+import type { ByteLink, PortInfo, SerialPorts, UsbDevice } from '../../modem/transport.ts'
 import { type FromPorts, inFlight_bytes_max, type ToPorts } from './bridge-messages.ts'
 import { createLinkEvents, type LinkEvents } from './link-events.ts'
 
 /** `Omit` over each member of a union. */
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never
 
+/** The ports listed, the devices found, or nothing. */
+interface Answer {
+  readonly ports: readonly PortInfo[]
+  readonly devices: readonly UsbDevice[]
+}
+
 /** Questions to the main thread, each with its one answer. */
 interface Questions {
-  /** The question's number and its answer: the listed ports, or nothing. */
-  ask(message: WithoutId<ToPorts>, transfer?: ArrayBuffer[]): [number, Promise<readonly PortInfo[]>]
+  /** The question's number and its answer. */
+  ask(message: WithoutId<ToPorts>, transfer?: ArrayBuffer[]): [number, Promise<Answer>]
   settle(message: Extract<FromPorts, { id: number }>): void
   /** Rejects all that wait and all that come. */
   end(): void
@@ -50,7 +56,10 @@ export function connectSerialPorts(port: MessagePort): SerialPorts {
 
   return {
     async list() {
-      return [...(await questions.ask({ type: 'list' })[1])]
+      return [...(await questions.ask({ type: 'list' })[1]).ports]
+    },
+    async usbNetworkDevices() {
+      return [...(await questions.ask({ type: 'devices' })[1]).devices]
     },
     async open(path, baudRate) {
       const [id, opened] = questions.ask({ type: 'open', path, baudRate })
@@ -68,7 +77,7 @@ export function connectSerialPorts(port: MessagePort): SerialPorts {
 }
 
 function createQuestions(port: MessagePort): Questions {
-  const waiting = new Map<number, PromiseWithResolvers<readonly PortInfo[]>>()
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>()
   let lastId = 0
   let ended = false
   return {
@@ -76,7 +85,7 @@ function createQuestions(port: MessagePort): Questions {
       lastId += 1
       const id = lastId
       if (ended) return [id, Promise.reject(new Error(bridgeClosed))]
-      const answer = Promise.withResolvers<readonly PortInfo[]>()
+      const answer = Promise.withResolvers<Answer>()
       waiting.set(id, answer)
       port.postMessage({ ...message, id }, transfer)
       return [id, answer.promise]
@@ -85,7 +94,10 @@ function createQuestions(port: MessagePort): Questions {
       const asked = waiting.get(message.id)
       waiting.delete(message.id)
       if (message.type === 'failed') asked?.reject(new Error(message.message))
-      else asked?.resolve(message.type === 'listed' ? message.ports : [])
+      else {
+        const ports = message.type === 'listed' ? message.ports : []
+        asked?.resolve({ ports, devices: message.type === 'found' ? message.devices : [] })
+      }
     },
     end() {
       ended = true

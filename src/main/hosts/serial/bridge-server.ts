@@ -58,7 +58,10 @@ async function answer(lender: Lender, message: Asked): Promise<void> {
   const { id } = message
   try {
     if (message.type === 'list') lender.post({ type: 'listed', id, ports: await lender.ports.list() })
-    else if (message.type === 'open') await open(lender, id, message.path, message.baudRate)
+    else if (message.type === 'devices') {
+      const devices = (await lender.ports.usbNetworkDevices?.()) ?? []
+      lender.post({ type: 'found', id, devices })
+    } else if (message.type === 'open') await open(lender, id, message.path, message.baudRate)
     else await use(lender, message)
   } catch (error) {
     lender.post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) })

@@ -2,6 +2,7 @@ import type { SerialPort } from 'serialport'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { ByteLink, LinkClosed, PortInfo, SerialPorts } from '../../modem/transport.ts'
 import { createLinkEvents, type LinkEvents } from './link-events.ts'
+import { usbNetworkDevices } from './usb-network.ts'
 
 /**
  * The machine's serial ports by the `serialport` package, for the main thread alone: in a worker its native binding
@@ -23,6 +24,7 @@ export function createNodeSerialPorts(logger: Logger): SerialPorts {
       const { SerialPort } = await import('serialport')
       return openLink(new SerialPort({ path, baudRate, autoOpen: false }), logger)
     },
+    usbNetworkDevices: () => usbNetworkDevices(process.platform),
   }
 }
 
@@ -33,6 +35,7 @@ interface ListedPort {
   readonly productId?: string | undefined
   readonly serialNumber?: string | undefined
   readonly pnpId?: string | undefined
+  readonly locationId?: string | undefined
 }
 
 function describePort(port: ListedPort): PortInfo {
@@ -43,6 +46,7 @@ function describePort(port: ListedPort): PortInfo {
     productId: port.productId ?? null,
     serialNumber: port.serialNumber ?? null,
     pnpId: port.pnpId ?? null,
+    locationId: port.locationId ?? null,
   }
 }
 
