@@ -20,6 +20,7 @@ const tools = {
     elsewhere: 'udev',
     found: () => process.platform !== 'linux' || isOnPath('udevadm'),
   },
+  wine: { debian: 'wine64', elsewhere: 'wine', found: () => existsSync('/usr/lib/wine/wine64') },
   smstools: {
     debian: 'smstools',
     elsewhere: 'SMSTools3 (smsd)',
