@@ -1,8 +1,6 @@
-import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Files } from '../app/ports/files.ts'
 import type { Secrets } from '../app/ports/secrets.ts'
-import { asFileError } from './file-errors.ts'
 
 const namePattern = /^[0-9a-f]{1,64}$/
 
@@ -20,13 +18,8 @@ export function createFileSecrets(files: Files, folder: string): Secrets {
     },
     write: async (name, bytes) => {
       const path = pathOf(name)
-      await asFileError(folder, 'mkdir', async () => {
-        await mkdir(folder, { recursive: true, mode: 0o700 })
-        // The folder may have been there with other rights.
-        await chmod(folder, 0o700)
-      })
+      await files.makeFolder(folder, 'private')
       await files.writeAtomic(path, [bytes])
-      await asFileError(path, 'chmod', () => chmod(path, 0o600))
     },
     remove: async (name) => files.remove(pathOf(name)),
   }
