@@ -79,13 +79,14 @@ export function runLoopback(args, { window }) {
  * @returns {Promise<boolean>} true once the window was shown and closed
  */
 async function openWindow(line) {
-  const { url } = JSON.parse(line)
+  const { url, first } = JSON.parse(line)
   const browser = hasDisplay(process.env, process.platform)
     ? findBrowser(process.env, process.platform)
     : null
   if (browser === null) {
     process.stdout.write(`${line}\n`)
-    say(`open ${url} in a browser on this computer; Ctrl-C closes the office`)
+    if (first === true) say(`the office is open already: open ${url} in a browser on this computer`)
+    else say(`open ${url} in a browser on this computer; Ctrl-C closes the office`)
     return false
   }
   await showWindow(browser, url)

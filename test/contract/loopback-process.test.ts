@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,9 +23,10 @@ afterEach(async () => {
 })
 
 /** The program from its source with its real core, on the training office of a user of its own. */
-function start() {
-  const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, XDG_DATA_HOME: folder, HOME: folder },
+function start(args: readonly string[] = [], user = 'user') {
+  const home = join(folder, user)
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...process.env, XDG_DATA_HOME: join(home, 'data'), HOME: home },
   })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {
@@ -71,13 +72,50 @@ test('the training office opens, answers, and is the same after kill -9', async 
   expect(await second.exited).toBe(0)
 })
 
-test('a second process on the same office is refused and the first one goes on', async () => {
+test('a second start of the same user gives a window of the first one', async () => {
   const first = start()
   const window = openWindow(await first.ready)
   const second = start()
-  expect(await second.exited).toBe(1)
-  expect(second.said()).toContain('the office did not open')
+  const url = await second.ready
+  expect(await second.exited).toBe(0)
+  expect(url.origin).toBe((await first.ready).origin)
+  expect(await openWindow(url).call('office.status', {}, anonymous)).toMatchObject(training)
   expect(await window.call('office.status', {}, anonymous)).toMatchObject(training)
+})
+
+test('a second process that may not ask the first one says who holds the office, and the first one goes on', async () => {
+  const office = join(folder, 'office')
+  const first = start(['--office', office])
+  const window = openWindow(await first.ready)
+  const other = start(['--office', office], 'other')
+  const state = await openWindow(await other.ready).call('gate.state', {}, anonymous)
+  expect(state).toMatchObject({
+    ok: true,
+    value: { phase: 'closed', problem: { code: 'held', pid: first.child.pid }, acts: ['retry'] },
+  })
+  expect(other.said()).toContain('the office did not open: the office is open on')
+  expect(await window.call('office.status', {}, anonymous)).toMatchObject({
+    ok: true,
+    value: { kind: 'real' },
+  })
+})
+
+test('what keeps an office closed is a state with acts, and a retry opens it', async () => {
+  const office = join(folder, 'office')
+  await writeFile(office, 'a file where the folder belongs')
+  const host = start(['--office', office])
+  const window = openWindow(await host.ready)
+  expect(await window.call('office.status', {}, anonymous)).toMatchObject({
+    ok: false,
+    error: { code: 'office.closed' },
+  })
+  await rm(office)
+  const opened = await window.call('gate.retry', {}, { session: null, key: 'intent-000001' })
+  expect(opened).toMatchObject({ ok: true, value: { phase: 'open' } })
+  expect(await window.call('office.status', {}, anonymous)).toMatchObject({
+    ok: true,
+    value: { kind: 'real', needsSetup: true },
+  })
 })
 
 test('a call without a session, an unknown call and a wrong input are errors of the core', async () => {

@@ -15,6 +15,9 @@ export interface Answer {
   readonly body: string
 }
 
+/** What a second start of the program would have read in its user's file. */
+export const siteSecret = 'a-secret-of-this-test-alone-0123456789'
+
 /** A loopback host over the fake core and a small renderer build, spoken to over real sockets. */
 export async function openSite(overrides: Partial<LoopbackOptions> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-site-'))
@@ -35,6 +38,7 @@ export async function openSite(overrides: Partial<LoopbackOptions> = {}) {
     core,
     port: 0,
     rendererDir,
+    startSecret: siteSecret,
     random: createRandom(),
     timers: createTimers(),
     logger: silentLogger,

@@ -40,7 +40,15 @@ describe('an office that opens', () => {
     const rig = createGateRig()
     rig.answer(opens)
     await rig.gate.start()
-    expect(await rig.call('gate.retry')).toMatchObject({ error: { code: 'conflict.changed' } })
+    expect(await rig.call('gate.takeOver')).toMatchObject({ error: { code: 'conflict.changed' } })
+    expect(rig.asked).toHaveLength(1)
+  })
+
+  test('takes a retry that came too late for granted', async () => {
+    const rig = createGateRig()
+    rig.answer(opens)
+    await rig.gate.start()
+    expect(await rig.view('gate.retry')).toMatchObject({ phase: 'open' })
     expect(rig.asked).toHaveLength(1)
   })
 })

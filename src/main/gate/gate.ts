@@ -88,8 +88,9 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
       else pause.right()
       return answer
     }),
-    'gate.retry': gateRoute(gateCalls['gate.retry'], () =>
-      open('retry', (wish) => ({ ...wish, mode: 'usual' })),
+    // An office that opened by itself in the meantime is what was wanted.
+    'gate.retry': gateRoute(gateCalls['gate.retry'], async () =>
+      door.office() === null ? open('retry', (wish) => ({ ...wish, mode: 'usual' })) : view(),
     ),
     'gate.takeOver': gateRoute(gateCalls['gate.takeOver'], () =>
       open('take-over', (wish) => ({ ...wish, takeOver: true })),

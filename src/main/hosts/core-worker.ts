@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import manifest from '../../../package.json' with { type: 'json' }
 import { usualOpening } from '../core-parts.ts'
+import { createRepair } from '../core-repair.ts'
 import { createGate } from '../gate/gate.ts'
 import { openOffice } from '../gate/open-office.ts'
 import type { FromCore } from './core-relay.ts'
@@ -24,7 +25,11 @@ const gate = createGate({
   first: { ...usualOpening, passphrase: settings.passphrase },
   lastFailure: data.lastFailure,
   stayClosed: data.stayClosed,
-  repair: null,
+  repair: createRepair({
+    ...parts,
+    ...settings,
+    onFatal: (error) => parts.logger.error('the disk failed while files were put right', { error }),
+  }),
   // Nothing of this memory may be believed any more: its host starts another worker.
   onFatal: (failure) => {
     post({ type: 'fatal', failure })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { posix, win32 } from 'node:path'
 
 /** What of the system decides where a user's program data are kept. */
@@ -27,6 +28,13 @@ export function userFolder({ platform, env, home }: UserSystem): string {
 export function keysFolder(system: UserSystem): string {
   const { join } = system.platform === 'win32' ? win32 : posix
   return join(userFolder(system), 'keys')
+}
+
+/** What this user's starts of an office leave for each other: a folder for each office, by its absolute path. */
+export function startsFolder(system: UserSystem, officeDir: string): string {
+  const { join } = system.platform === 'win32' ? win32 : posix
+  const name = createHash('sha256').update(officeDir).digest('hex').slice(0, 16)
+  return join(userFolder(system), 'offices', name)
 }
 
 export function trainingFolder(system: UserSystem): string {

@@ -6,6 +6,8 @@ import { createFiles } from '../platform/files.ts'
 import { createKeys } from '../platform/keys.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createRandom } from '../platform/random.ts'
+import { freeSpace, removeTree } from '../platform/scratch.ts'
+import { nodeCalls } from '../platform/system-calls.ts'
 import type { CoreWorkerData } from './core-settings.ts'
 import { connectSecrets } from './secrets/connect.ts'
 import { connectSerialPorts } from './serial/bridge-client.ts'
@@ -17,6 +19,9 @@ export type WorkerParts = Pick<
   | 'timers'
   | 'random'
   | 'files'
+  | 'stick'
+  | 'freeSpace'
+  | 'removeTree'
   | 'digests'
   | 'keys'
   | 'secrets'
@@ -35,6 +40,9 @@ export function createWorkerParts({ serial, secrets }: CoreWorkerData, entryUrl:
     timers,
     random,
     files: createFiles(timers),
+    stick: createFiles(timers, nodeCalls, 0),
+    freeSpace,
+    removeTree,
     digests: createDigests(),
     keys: createKeys(random),
     // Straight to the descriptor: a worker's own stderr passes through the main thread and is lost in a crash.

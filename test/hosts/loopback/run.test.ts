@@ -1,19 +1,37 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { programRoot } from '../../../src/main/hosts/loopback/run.ts'
+import { startsFolder } from '../../../src/main/hosts/user-folder.ts'
 import { encodeWire } from '../../../src/shared/contract/wire.ts'
 
 const entry = fileURLToPath(new URL('../../fakes/loopback-entry.ts', import.meta.url))
-const children: ChildProcessWithoutNullStreams[] = []
+const running: { child: ChildProcessWithoutNullStreams; exited: Promise<number | null> }[] = []
+let homes: string
 
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+beforeEach(async () => {
+  homes = await mkdtemp(join(tmpdir(), 'kvitok-run-'))
 })
 
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [entry, ...args])
-  children.push(child)
+afterEach(async () => {
+  for (const { child, exited } of running.splice(0)) {
+    child.kill('SIGKILL')
+    await exited
+  }
+  await rm(homes, { recursive: true, force: true })
+})
+
+/** A start by a user of its own. */
+const start = (...args: string[]) => startAs(`user-${running.length}`, ...args)
+
+function startAs(user: string, ...args: string[]) {
+  const home = join(homes, user)
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...process.env, HOME: home, XDG_DATA_HOME: join(home, 'data') },
+  })
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     said.out += chunk.toString()
@@ -22,6 +40,7 @@ function start(...args: string[]) {
     said.err += chunk.toString()
   })
   const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  running.push({ child, exited })
   const ready = new Promise<URL>((resolve, reject) => {
     child.stdout.on('data', () => {
       if (/^\{.*\n/.test(said.out)) resolve(new URL(JSON.parse(said.out).url))
@@ -129,6 +148,65 @@ describe('the loopback host as a process', () => {
     for (const option of ['--office', '--modem', '--setup', '--port', '--no-window', '--loopback']) {
       expect(host.said.out).toContain(option)
     }
+  })
+})
+
+describe('a second start of the same office by the same user', () => {
+  const whereOf = (user: string, office: string): string => {
+    const home = join(homes, user)
+    const system = { platform: process.platform, env: { XDG_DATA_HOME: join(home, 'data') }, home }
+    return join(startsFolder(system, office), 'window.json')
+  }
+
+  test('gives a window of the first one, says so and ends well', async () => {
+    const first = startAs('anna', '--office', '/office')
+    const { origin } = await first.ready
+    const second = startAs('anna', '--office', '/office')
+    const url = await second.ready
+    expect(await second.exited).toBe(0)
+    expect(JSON.parse(second.said.out)).toEqual({ ready: true, host: 'loopback', url: url.href, first: true })
+    expect(url.origin).toBe(origin)
+    expect(await callCore(url, 'echo')).toEqual({ ok: true, value: 'привет' })
+  })
+
+  test('opens the office itself after the first one was killed', async () => {
+    const first = startAs('anna', '--office', '/office')
+    await first.ready
+    first.child.kill('SIGKILL')
+    await first.exited
+    const second = startAs('anna', '--office', '/office')
+    await second.ready
+    expect(JSON.parse(second.said.out)).not.toHaveProperty('first')
+  })
+
+  test('another office is opened beside it', async () => {
+    const first = startAs('anna', '--office', '/office')
+    await first.ready
+    const second = startAs('anna', '--office', '/another')
+    await second.ready
+    expect(JSON.parse(second.said.out)).not.toHaveProperty('first')
+  })
+
+  test('finds the first one by a file that only its user may read, and which goes with it', async () => {
+    const first = startAs('anna', '--office', '/office')
+    const { port } = await first.ready
+    const where = whereOf('anna', '/office')
+    expect((await stat(where)).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(await readFile(where, 'utf8'))).toEqual({
+      port: Number(port),
+      secret: expect.stringMatching(/^[\w-]{43}$/),
+    })
+    first.child.kill('SIGTERM')
+    expect(await first.exited).toBe(0)
+    await expect(stat(where)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('is no window for another user: the secret is in no file of theirs', async () => {
+    const first = startAs('anna', '--office', '/office')
+    await first.ready
+    const second = startAs('boris', '--office', '/office')
+    await second.ready
+    expect(JSON.parse(second.said.out)).not.toHaveProperty('first')
   })
 })
 

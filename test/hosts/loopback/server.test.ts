@@ -229,6 +229,7 @@ describe('the end', () => {
       core: site.core,
       port: site.server.port,
       rendererDir: site.rendererDir,
+      startSecret: null,
       random: createRandom(),
       timers: createManualTimers(),
       logger: silentLogger,

@@ -10,6 +10,8 @@ export interface LoopbackOptions {
   readonly port: number
   /** Absolute path of the renderer's build. */
   readonly rendererDir: string
+  /** By it a second start of the program asks for a window; null: none may. */
+  readonly startSecret: string | null
   readonly random: Random
   readonly timers: Timers
   readonly logger: Logger

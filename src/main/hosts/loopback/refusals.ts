@@ -43,6 +43,19 @@ export function checkCall(request: IncomingMessage, body_bytes_max: number): Ref
   if (request.method !== 'POST') return refusal('method')
   // A browser always names the origin of a POST; its absence is a page that hides it, or no page.
   if (request.headers.origin === undefined) return refusal('origin')
+  return checkBody(request, body_bytes_max)
+}
+
+/** The same for a call that only another start of the program makes: no page may, not even our own. */
+export function checkProgramCall(request: IncomingMessage, body_bytes_max: number): Refusal | null {
+  if (request.method !== 'POST') return refusal('method')
+  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
+    return refusal('origin')
+  }
+  return checkBody(request, body_bytes_max)
+}
+
+function checkBody(request: IncomingMessage, body_bytes_max: number): Refusal | null {
   if (!/^application\/json(; ?charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')) {
     return refusal('content-type')
   }

@@ -6,6 +6,7 @@ import { createApi } from './api.ts'
 import { defaultLimits, type LoopbackLimits, type LoopbackOptions } from './options.ts'
 import { checkSource, refusal } from './refusals.ts'
 import { respondJson } from './respond.ts'
+import { createSecondStart, secondStartPath } from './second-start.ts'
 import { readStaticFile } from './static-files.ts'
 
 export interface LoopbackServer {
@@ -36,12 +37,15 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const { logger, timers } = options
   const { server, closeWhenQuiet } = createQuietServer(limits, logger, route)
   const api = createApi(options, limits)
+  const { startSecret } = options
+  const secondStart = startSecret === null ? null : createSecondStart(startSecret, timers, api.issueTicket)
   let authority = ''
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = checkSource(request, authority)
     if (refused !== null) return respondJson(request, response, refused.status, { refused: refused.refused })
     const path = request.url ?? ''
+    if (path === secondStartPath && secondStart !== null) return secondStart.handle(request, response)
     if (path.startsWith('/api/')) return api.handle(path, request, response)
     await serveFile(options, path, request, response)
   }
