@@ -66,7 +66,7 @@ async function keepCopy(deps: MigrateDeps, loaded: LoadedOffice): Promise<void> 
       link: loaded.point.link,
       createdAt: deps.clock.now(),
     },
-    loaded.engine.export(),
+    loaded.engine.content(),
     deps.copyProtection(),
   )
   await deps.files.writeAtomic(join(deps.paths.copies, name), chunks)

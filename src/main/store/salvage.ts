@@ -89,7 +89,7 @@ async function stage(
   const key = opened?.ring?.current ?? null
   const draft = { ...loaded.point, schema: loaded.engine.schema, createdAt: clock.now(), number }
   const protection = key && { key, salt: random.bytes(saltSize), wrap: null }
-  const content = encodeSnapshot(draft, loaded.engine.export(), protection)
+  const content = encodeSnapshot(draft, loaded.engine.content(), protection)
   await files.writeAtomic(join(folders.snapshots, `${eightDigits(number)}.kvs`), content)
   const next = number + 1
   const made = newFile(

@@ -39,17 +39,21 @@ export class DatabaseFile {
     return this
   }
 
-  /** The octets from `from` to `to`: a view where one piece holds them all, as it does any page, else a copy. */
+  /**
+   * The octets from `from` to `to`, no further than its end: a view where one piece holds them all, as it does any page,
+   * else a copy.
+   */
   subarray(from: number, to: number): Uint8Array {
+    const end = Math.min(to, this.#size)
     const index = Math.floor(from / pieceSize)
     const start = index * pieceSize
     const piece = this.#pieces[index]
-    if (piece !== undefined && to <= start + pieceSize) return piece.subarray(from - start, to - start)
-    const whole = new Uint8Array(Math.max(0, to - from))
-    for (let at = from; at < to; ) {
-      const end = Math.min(to, (Math.floor(at / pieceSize) + 1) * pieceSize)
-      whole.set(this.#piece(at).subarray(at % pieceSize, (at % pieceSize) + end - at), at - from)
-      at = end
+    if (piece !== undefined && end <= start + pieceSize) return piece.subarray(from - start, end - start)
+    const whole = new Uint8Array(Math.max(0, end - from))
+    for (let at = from; at < end; ) {
+      const stop = Math.min(end, (Math.floor(at / pieceSize) + 1) * pieceSize)
+      whole.set(this.#piece(at).subarray(at % pieceSize, (at % pieceSize) + stop - at), at - from)
+      at = stop
     }
     return whole
   }
@@ -68,8 +72,7 @@ export class DatabaseFile {
 
   /** All octets, piece by piece: views, good until the next change. */
   *pieces(): Generator<Uint8Array> {
-    for (let at = 0; at < this.#size; at += pieceSize)
-      yield this.subarray(at, Math.min(this.#size, at + pieceSize))
+    for (let at = 0; at < this.#size; at += pieceSize) yield this.subarray(at, at + pieceSize)
   }
 
   #piece(at: number): Uint8Array {

@@ -1,8 +1,9 @@
+import type { DatabaseFile } from '../engine/database-file.ts'
 import type { FileHeader } from '../format/header.ts'
 import { sameBytes } from '../keys/key-ring.ts'
 import { listSnapshots } from '../office-paths.ts'
 import { damaged, newer } from '../open-problem.ts'
-import { readSnapshot, type SnapshotReading } from '../snapshot/snapshot-file.ts'
+import { readDatabase, type SnapshotReading } from '../snapshot/snapshot-file.ts'
 import type { LoadDeps, LoadRange } from './load.ts'
 
 /** What the segments are played onto: a snapshot, or nothing. */
@@ -10,7 +11,7 @@ export interface Base {
   /** The snapshot's number; 0 = the journal's beginning. */
   readonly number: number
   readonly header: FileHeader | null
-  readonly content: Uint8Array<ArrayBuffer> | null
+  readonly content: DatabaseFile | null
 }
 
 /**
@@ -28,7 +29,7 @@ export async function findBase(deps: LoadDeps, segments: readonly number[], rang
   const candidates = range.ignoreSnapshots === true ? [] : await listSnapshots(deps.files, deps.paths)
   for (const number of candidates.toReversed()) {
     if (number > (range.upTo ?? number) || (!tolerant && !reaches(number + 1))) continue
-    const reading = await readSnapshot(deps.files, deps.paths.snapshot(number), deps.finder)
+    const reading = await readDatabase(deps.files, deps.paths.snapshot(number), deps.finder)
     if (!reading.ok && reading.reason === 'newer') throw newer(reading.needs, deps.knownSchema)
     if (reading.ok && fits(reading, number, deps.officeId)) return { ...reading, number }
     const why = !reading.ok && reading.reason === 'closed' ? reading.why : 'it is damaged'
@@ -41,7 +42,7 @@ export async function findBase(deps: LoadDeps, segments: readonly number[], rang
 }
 
 function fits(
-  { header }: SnapshotReading & { ok: true },
+  { header }: SnapshotReading<DatabaseFile> & { ok: true },
   number: number,
   officeId: Uint8Array | null,
 ): boolean {

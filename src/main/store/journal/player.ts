@@ -33,8 +33,6 @@ export class Player {
     this.#snapshot = base.number
     this.#last = base.number
     this.engine = new Engine(deps.sqlJs, base.content ?? undefined)
-    // The engine has its own copy: this one goes now and not when the collector finds it.
-    base.content?.buffer.transfer(0)
     this.#officeId = base.header?.officeId ?? deps.officeId
     this.#nextSequence = base.header?.nextSequence ?? 1
     this.#link = base.header?.link ?? new Uint8Array(tagSize)

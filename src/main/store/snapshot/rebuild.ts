@@ -45,12 +45,14 @@ export async function rebuildSnapshot(deps: RebuildDeps, request: RebuildRequest
   const finder = ringFinder(ring)
   try {
     const loaded = await loadOffice({ ...deps, paths, knownSchema, finder, officeId: null }, { upTo })
-    const content = loaded.engine.export()
-    loaded.engine.close()
     const path = paths.snapshot(upTo)
     const header = { ...loaded.point, number: upTo, createdAt: deps.clock.now() }
     const protection = ring && { key: ring.current, salt: deps.random.bytes(saltSize), wrap: null }
-    await deps.files.writeAtomic(path, encodeSnapshot(header, content, protection))
+    try {
+      await deps.files.writeAtomic(path, encodeSnapshot(header, loaded.engine.content(), protection))
+    } finally {
+      loaded.engine.close()
+    }
     const refusal = await checkSnapshot(deps.files, path, finder)
     if (refusal !== null) {
       await deps.files.remove(path)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DataFile, Files } from '../../app/ports/files.ts'
 import type { DataKey, PassphraseWrap } from '../../app/ports/keys.ts'
+import { DatabaseFile } from '../engine/database-file.ts'
 import { FileCipher, pieceSize } from '../format/file-cipher.ts'
 import { decodeHeader, encodeHeader, type FileHeader, headerSize, tagSize } from '../format/header.ts'
 import { cipherOf, type KeyFinder } from '../keys/key-ring.ts'
@@ -15,9 +16,13 @@ export interface SnapshotProtection {
   readonly wrap: PassphraseWrap | null
 }
 
-export type SnapshotReading =
-  | { readonly ok: true; readonly header: FileHeader; readonly content: Uint8Array<ArrayBuffer> }
+/** A snapshot and the database in it: octets in one array, or the engine's own file. */
+export type SnapshotReading<Content = Uint8Array<ArrayBuffer>> =
+  | { readonly ok: true; readonly header: FileHeader; readonly content: Content }
   | SnapshotRefusal
+
+/** Where a database is read from, a chunk at a time. */
+type Octets = Pick<Uint8Array, 'byteLength' | 'subarray'> | DatabaseFile
 
 export type SnapshotRefusal =
   | { readonly ok: false; readonly reason: 'newer'; readonly needs: string }
@@ -28,7 +33,7 @@ export type SnapshotRefusal =
 /** The file of a snapshot, piece by piece; plain where `protection` is null. */
 export function* encodeSnapshot(
   draft: Omit<FileHeader, 'protection' | 'kind' | 'contentLength'>,
-  content: Uint8Array,
+  content: Octets,
   protection: SnapshotProtection | null,
 ): Generator<Uint8Array> {
   const block = encodeHeader({
@@ -54,11 +59,29 @@ export function* encodeSnapshot(
 }
 
 /** Reads a snapshot and checks every chunk of it. Rejects with `FileError` only. */
-export async function readSnapshot(files: Files, path: string, finder: KeyFinder): Promise<SnapshotReading> {
+export function readSnapshot(files: Files, path: string, finder: KeyFinder): Promise<SnapshotReading> {
+  return readInto(files, path, finder, (length) => new Uint8Array(length))
+}
+
+/** The same for an engine, which goes on with what is read: no second copy of the database is ever made. */
+export function readDatabase(
+  files: Files,
+  path: string,
+  finder: KeyFinder,
+): Promise<SnapshotReading<DatabaseFile>> {
+  return readInto(files, path, finder, () => new DatabaseFile())
+}
+
+async function readInto<Content extends { set(octets: Uint8Array, at: number): void }>(
+  files: Files,
+  path: string,
+  finder: KeyFinder,
+  room: (length: number) => Content,
+): Promise<SnapshotReading<Content>> {
   return await withFile(files, path, async (file) => {
     const opened = await readStart(file)
     if (!opened.ok) return opened
-    const content = new Uint8Array(opened.header.contentLength)
+    const content = room(opened.header.contentLength)
     const refusal = await eachChunk(file, opened, finder, (chunk, at) => content.set(chunk, at))
     return refusal ?? { ok: true, header: opened.header, content }
   })
