@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useCoreQuery } from '../client/use-core-query.ts'
 import { copyDay, copyStand, isMirrorTroubled } from '../screens/settings/safety/copy-stand.ts'
@@ -25,7 +26,7 @@ export function CopyItem() {
       testId="top-copy"
     >
       {at === null ? t('top.noCopy') : t(`top.copy.${when}`, { time: zone.timeOf(at), count })}
-      {troubled ? ` · ${t('top.noPlace')}` : null}
+      {troubled ? <WarningOutlined aria-label={t('top.noPlace')} /> : null}
     </TopItem>
   )
 }

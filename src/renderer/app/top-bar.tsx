@@ -19,7 +19,7 @@ export function TopBar() {
   return (
     <header className="kv-top">
       {kind === 'training' ? <span className="kv-training">{t('top.training')}</span> : null}
-      {kind === 'training' ? null : <span className="kv-office-name">{name}</span>}
+      {kind === 'training' ? null : <span className="kv-office-name kv-shrinks">{name}</span>}
       <TopItem to="/calendar" title={t('top.dayTitle')} tone={top.dayType === 'off' ? 'warn' : 'plain'}>
         <DayText day={top.today} form="weekday" /> {zone.timeOf(top.now)}
         {top.dayType === 'working' ? null : ` · ${t(`dayType.${top.dayType}`)}`}
@@ -31,6 +31,7 @@ export function TopBar() {
         title={t('top.shiftTitle')}
         tone={top.shift === null ? 'warn' : 'plain'}
         testId="top-shift"
+        shrinks
       >
         {top.shift === null
           ? t('top.noShift')

@@ -7,12 +7,14 @@ export function TopItem(props: {
   readonly title: string
   readonly tone: 'plain' | 'good' | 'warn' | 'bad'
   readonly testId?: string
+  /** Gives up its end first where the line is full. */
+  readonly shrinks?: boolean
   readonly children: ReactNode
 }) {
   return (
     <Link
       href={props.to}
-      className={`kv-top-item kv-tone-${props.tone}`}
+      className={`kv-top-item kv-tone-${props.tone}${props.shrinks === true ? ' kv-shrinks' : ''}`}
       title={props.title}
       data-testid={props.testId}
     >

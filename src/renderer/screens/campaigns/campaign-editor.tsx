@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { AudienceChoice } from './audience-choice.tsx'
@@ -30,6 +30,16 @@ export function CampaignEditor(props: {
       <section className="kv-ca-editor">
         <CampaignWords draft={draft} disabled={!may} />
         <AudienceChoice audience={draft.audience} disabled={!may} onAudience={draft.setAudience} />
+        {preview.data !== undefined && preview.data.latinParts < preview.data.ownParts ? (
+          <Checkbox
+            checked={draft.latin}
+            disabled={!may}
+            data-testid="campaign-latin"
+            onChange={(event) => draft.setLatin(event.target.checked)}
+          >
+            {t('latin', { latin: preview.data.latinParts, own: preview.data.ownParts })}
+          </Checkbox>
+        ) : null}
         <div className="kv-note kv-note-warn kv-ca-law">{t('law')}</div>
         {may ? (
           <div className="kv-line">

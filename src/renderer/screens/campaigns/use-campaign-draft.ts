@@ -12,20 +12,22 @@ export function useCampaignDraft(campaign: Campaign | null) {
   const [name, setName] = useState(campaign?.name ?? '')
   const [text, setText] = useState(campaign?.text ?? '')
   const [audience, setAudience] = useState(campaign?.audience ?? { serviceId: null, withDebt: null })
+  const [latin, setLatin] = useState(campaign?.latin ?? false)
   const [savedId, setSavedId] = useState(campaign?.id ?? null)
   const settled = useDebounced(text, typing_ms)
-  const preview = useCoreQuery('campaigns.preview', { text: settled, audience }, { keepPrevious: true })
+  const preview = useCoreQuery('campaigns.preview', { text: settled, audience, latin }, { keepPrevious: true })
   const ready = name.trim() !== '' && text.trim() !== ''
   const changed =
     name.trim() !== campaign?.name ||
     text.trim() !== campaign.text ||
+    latin !== campaign.latin ||
     audience.serviceId !== campaign.audience.serviceId ||
     audience.withDebt !== campaign.audience.withDebt
 
   /** Resolves to the draft's id; null when the core refused it. */
   const store = async (): Promise<number | null> => {
     if (!changed) return savedId
-    const saved = await save.run({ id: savedId, name: name.trim(), text: text.trim(), audience })
+    const saved = await save.run({ id: savedId, name: name.trim(), text: text.trim(), audience, latin })
     if (!saved.ok) return null
     // A new draft whose start is then refused is the same draft the next time.
     setSavedId(saved.value.id)
@@ -38,6 +40,8 @@ export function useCampaignDraft(campaign: Campaign | null) {
     setText,
     audience,
     setAudience,
+    latin,
+    setLatin,
     preview,
     ready,
     changed,

@@ -1,19 +1,26 @@
 import { Button } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GateView } from '../../../shared/contract/safety.ts'
+import type { GateAct, GateView } from '../../../shared/contract/safety.ts'
 import { useLocalInstant } from './local-instant.ts'
 import type { GateActs, PlainAct } from './use-gate-acts.ts'
 
 /** Acts after which something is not as it was: they say what, and ask once more. */
 const grave: ReadonlySet<string> = new Set(['take-over', 'accept-older', 'salvage'])
 
+/** After damage trying once more helps least; elsewhere it is the first thing to do. */
+function inOrder({ acts, problem }: GateView): readonly Exclude<GateAct, 'unlock'>[] {
+  const plain = acts.filter((act) => act !== 'unlock')
+  if (problem?.code !== 'damaged') return plain
+  const order: readonly GateAct[] = ['read-only', 'restore', 'salvage', 'retry']
+  return plain.toSorted((one, other) => order.indexOf(one) - order.indexOf(other))
+}
+
 /** What can be done now, as large buttons; the arrows go from one to the next. */
 export function ActList(props: {
   readonly view: GateView
   readonly acts: GateActs
   readonly busy: boolean
-  readonly restoring: boolean
   /** The first button takes the keys, where nothing else on the screen does. */
   readonly focused: boolean
   readonly onRestore: () => void
@@ -21,7 +28,7 @@ export function ActList(props: {
   const { t } = useTranslation('gate')
   const [asking, setAsking] = useState<PlainAct | null>(null)
   const { view, acts, busy } = props
-  const shown = view.acts.filter((act) => act !== 'unlock')
+  const shown = inOrder(view)
   const press = (act: (typeof shown)[number]): void => {
     if (act === 'restore') props.onRestore()
     else if (grave.has(act)) setAsking(act)
@@ -47,7 +54,6 @@ export function ActList(props: {
           type={at === 0 && props.focused ? 'primary' : 'default'}
           autoFocus={at === 0 && props.focused}
           disabled={busy}
-          aria-expanded={act === 'restore' ? props.restoring : undefined}
           data-testid={`gate-${act}`}
           onClick={() => press(act)}
         >

@@ -1,4 +1,6 @@
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { GateProblem, GateView } from '../../../shared/contract/safety.ts'
 import { LookSwitches } from '../../app/look-switches.tsx'
 import { ErrorNote } from '../../components/error-note.tsx'
@@ -31,6 +33,7 @@ function ProblemScreen(props: {
   readonly opening: boolean
 }) {
   const { view, problem } = props
+  const { t } = useTranslation('gate')
   const acts = useGateActs()
   const [typed, setTyped] = useState('')
   const [remember, setRemember] = useState(true)
@@ -43,7 +46,7 @@ function ProblemScreen(props: {
         <LookSwitches />
       </div>
       <div className="kv-gate-card">
-        <ProblemCard view={view} problem={problem} />
+        <ProblemCard view={view} problem={problem} chosen={restoring} />
         {unlocking && !restoring ? (
           <UnlockForm
             typed={typed}
@@ -56,15 +59,24 @@ function ProblemScreen(props: {
           />
         ) : null}
         <ErrorNote error={acts.error} />
-        <ActList
-          view={view}
-          acts={acts}
-          busy={busy}
-          restoring={restoring}
-          focused={!unlocking && !restoring}
-          onRestore={() => setRestoring(!restoring)}
-        />
-        {restoring ? <RestorePanel /> : null}
+        {restoring ? (
+          <>
+            <RestorePanel />
+            <div className="kv-gate-acts">
+              <Button size="large" data-testid="gate-back" onClick={() => setRestoring(false)}>
+                {t('back')}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <ActList
+            view={view}
+            acts={acts}
+            busy={busy}
+            focused={!unlocking}
+            onRestore={() => setRestoring(true)}
+          />
+        )}
         <ProblemFacts view={view} problem={problem} />
       </div>
     </div>

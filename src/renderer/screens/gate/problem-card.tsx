@@ -4,7 +4,13 @@ import { useLocalInstant } from './local-instant.ts'
 import { problemWords, waitsByItself } from './problem-words.ts'
 
 /** What happened, what is safe, what to do, and what to read out to whoever installed the program. */
-export function ProblemCard({ view, problem }: { readonly view: GateView; readonly problem: GateProblem }) {
+export function ProblemCard(props: {
+  readonly view: GateView
+  readonly problem: GateProblem
+  /** A person has chosen what to do: the advice is out of the way. */
+  readonly chosen: boolean
+}) {
+  const { view, problem, chosen } = props
   const { t } = useTranslation('gate')
   const say = useLocalInstant()
   const words = problemWords({ ...view, problem })
@@ -20,12 +26,16 @@ export function ProblemCard({ view, problem }: { readonly view: GateView; readon
       <h1>{t(words.title, values)}</h1>
       <p className="kv-gate-what">{t(words.what, values)}</p>
       <p className="kv-note kv-note-good">{t(words.safe, values)}</p>
-      <h2>{t('todo')}</h2>
-      <ol>
-        {words.steps.map((step) => (
-          <li key={step}>{t(step, values)}</li>
-        ))}
-      </ol>
+      {chosen ? null : (
+        <>
+          <h2>{t('todo')}</h2>
+          <ol>
+            {words.steps.map((step) => (
+              <li key={step}>{t(step, values)}</li>
+            ))}
+          </ol>
+        </>
+      )}
       {waitsByItself(problem) ? (
         <p className="kv-gate-waits" role="status" data-testid="gate-waits">
           {t('waits')}

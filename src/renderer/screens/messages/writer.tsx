@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCoreCommand } from '../../client/use-core-command.ts'
@@ -18,12 +18,14 @@ export function Writer() {
   const { phone, text, change, show } = useWriting()
   const { run, busy, error, clear } = useCoreCommand('messages.write')
   const [sentTo, setSentTo] = useState<string | null>(null)
+  const [latin, setLatin] = useState(false)
 
   const send = async (): Promise<void> => {
     if (phone.trim() === '' || text.trim() === '' || busy) return
-    const sent = await run({ phone, text })
+    const sent = await run({ phone, text, latin })
     if (!sent.ok) return
     setSentTo(phone)
+    setLatin(false)
     change({ phone: '', text: '' })
   }
   const typed = (changed: { phone?: string; text?: string }): void => {
@@ -59,7 +61,7 @@ export function Writer() {
           data-testid="write-text"
           onChange={(event) => typed({ text: event.target.value })}
         />
-        <PartsCount text={text} />
+        <PartsCount text={text} latin={latin} onLatin={setLatin} />
       </div>
       <ErrorNote error={error} />
       {sentTo === null ? null : (
@@ -83,10 +85,15 @@ export function Writer() {
   )
 }
 
-function PartsCount({ text }: { readonly text: string }) {
+function PartsCount(props: {
+  readonly text: string
+  readonly latin: boolean
+  readonly onLatin: (latin: boolean) => void
+}) {
   const { t } = useTranslation('messages')
-  const asked = useDebounced(text, measure_ms)
-  const { data, error } = useCoreQuery('messages.measure', { text: asked }, { keepPrevious: true })
+  const { latin } = props
+  const asked = useDebounced(props.text, measure_ms)
+  const { data, error } = useCoreQuery('messages.measure', { text: asked, latin }, { keepPrevious: true })
   if (data === undefined || asked === '')
     return error === null ? (
       <span className="kv-soft">{t('write.partsHint')}</span>
@@ -94,10 +101,21 @@ function PartsCount({ text }: { readonly text: string }) {
       <ErrorNote error={error} />
     )
   return (
-    <span className={data.parts > 2 ? 'kv-say-warn' : 'kv-soft'} data-testid="write-parts">
-      {t('write.parts', { count: data.parts })}
-      {', '}
-      {t('write.left', { count: data.left })} · {t(`write.${data.encoding}`)}
-    </span>
+    <>
+      <span className={data.parts > 2 ? 'kv-say-warn' : 'kv-soft'} data-testid="write-parts">
+        {t('write.parts', { count: data.parts })}
+        {', '}
+        {t('write.left', { count: data.left })} · {t(`write.${data.encoding}`)}
+      </span>
+      {data.latinParts < data.ownParts ? (
+        <Checkbox
+          checked={latin}
+          data-testid="write-latin"
+          onChange={(event) => props.onLatin(event.target.checked)}
+        >
+          {t('write.latin', { latin: data.latinParts, own: data.ownParts })}
+        </Checkbox>
+      ) : null}
+    </>
   )
 }

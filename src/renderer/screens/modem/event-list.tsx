@@ -3,6 +3,7 @@ import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { nearEnd, usePages } from '../../client/use-pages.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
+import { reasonWords } from '../messages/reason-words.ts'
 import { problemOf } from './advice.ts'
 
 type ModemEvent = CallOutput<'modem.events'>['items'][number]
@@ -33,7 +34,15 @@ export function EventList({ virtual }: { readonly virtual: boolean }) {
 function useEventWords(virtual: boolean): (event: ModemEvent) => string {
   const { t } = useTranslation('modem')
   const { t: common } = useTranslation()
+  const { t: link } = useTranslation('modem-link')
+  const { t: messages } = useTranslation('messages')
   return ({ kind, details }) => {
+    if (kind === 'refused') return reasonWords(messages, `${details['class']}:${details['code'] ?? ''}`)
+    if (kind === 'uncertain')
+      return `${link('event.uncertain')} ${reasonWords(messages, String(details['reason']))}`
+    if (kind === 'rest') return link(`event.rest-${details['why']}`)
+    if (kind === 'switched')
+      return link(details['to'] === 2 ? 'event.spare' : details['to'] === 1 ? 'event.main' : 'event.none')
     const { problem, port, operator } = details
     const known = problemOf({ problem: typeof problem === 'string' ? problem : null, virtual })
     const words =

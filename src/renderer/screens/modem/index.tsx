@@ -1,35 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useOffice } from '../../app/office-context.ts'
-import { useCoreQuery } from '../../client/use-core-query.ts'
-import { ErrorNote } from '../../components/error-note.tsx'
-import { DayLoad } from './day-load.tsx'
-import { DeviceFacts } from './device-facts.tsx'
-import { EventList } from './event-list.tsx'
-import { Faults } from './faults.tsx'
+import { TabsLine } from '../parts/tabs-line.tsx'
 import '../parts/parts.css'
+import { useAlarms } from './alarm-list.tsx'
+import { CardsPage } from './cards-page.tsx'
+import { LinkPage } from './link-page.tsx'
 import './modem.css'
-import { PinEntry } from './pin-entry.tsx'
-import { PortChoice } from './port-choice.tsx'
-import { StateCard } from './state-card.tsx'
+import './modem-link.css'
+import { PracticePage } from './practice-page.tsx'
+import { ToolsPage } from './tools-page.tsx'
 
-const refresh_ms = 5000
+const pages = [
+  { name: 'modem-link', path: '/modem', Page: LinkPage },
+  { name: 'modem-cards', path: '/modem/cards', Page: CardsPage },
+  { name: 'modem-check', path: '/modem/check', Page: ToolsPage },
+  { name: 'modem-practice', path: '/modem/practice', Page: PracticePage },
+] as const
 
-/** Whether SMS can leave, and what to do when they cannot. */
+/** The modem: its link, its cards, a look inside, and in a training office everything that can be broken. */
 export function ModemScreen() {
+  const { t } = useTranslation('modem-link')
+  const { t: common } = useTranslation()
   const { kind } = useOffice()
-  const modem = useCoreQuery('modem.state', {}, { every_ms: refresh_ms })
-  const view = modem.data
-  if (view === undefined) return <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
+  const [location] = useLocation()
+  const alarms = useAlarms()
+  const shown = pages.filter(({ name }) => kind === 'training' || name !== 'modem-practice')
+  const here = shown.find(({ path }) => path === location)?.name ?? 'modem-link'
+  const asked = (alarms.data?.items ?? []).filter(({ code }) => code === 'sim-asked').length
   return (
-    <div className="kv-mo">
-      <div className="kv-mo-column">
-        <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
-        <StateCard view={view}>{view.phase === 'pin' ? <PinEntry view={view} /> : null}</StateCard>
-        <DayLoad view={view} />
-        <EventList virtual={view.virtual} />
-      </div>
-      <div className="kv-mo-column">
-        {kind === 'training' ? <Faults /> : <PortChoice view={view} />}
-        <DeviceFacts view={view} />
+    <div className="kv-screen">
+      <TabsLine
+        label={common('nav.modem')}
+        here={here}
+        places={shown.map(({ name, path }) => ({
+          name,
+          path,
+          title: t(`tab.${name}`),
+          count: name === 'modem-cards' ? asked : 0,
+        }))}
+      />
+      <div className="kv-ml-page">
+        <Switch>
+          {shown.map(({ name, path, Page }) => (
+            <Route key={name} path={path}>
+              <Page />
+            </Route>
+          ))}
+          <Route>
+            <Redirect to="/modem" />
+          </Route>
+        </Switch>
       </div>
     </div>
   )

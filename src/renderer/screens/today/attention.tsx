@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
+import { useAlarms, useAlarmWords } from '../modem/alarm-list.tsx'
 
 const items = [
   { name: 'uncertain', to: '/messages/uncertain', tone: 'warn' },
@@ -13,10 +14,18 @@ const items = [
 export function Attention({ today }: { readonly today: CallOutput<'today.summary'> }) {
   const { t } = useTranslation('today')
   const waiting = items.filter(({ name }) => today[name] > 0)
+  const alarms = useAlarms().data?.items ?? []
+  const words = useAlarmWords()
   return (
     <section className="kv-panel kv-list" aria-label={t('attention')}>
       <h2>{t('attention')}</h2>
-      {waiting.length === 0 ? <p className="kv-dim">{t('calm')}</p> : null}
+      {waiting.length === 0 && alarms.length === 0 ? <p className="kv-dim">{t('calm')}</p> : null}
+      {alarms.map((alarm) => (
+        <Link key={alarm.code} href="/modem" className="kv-attention" data-testid={`today-${alarm.code}`}>
+          <span className={`kv-count kv-tone-${alarm.level}`}>!</span>
+          <span>{words(alarm).title}</span>
+        </Link>
+      ))}
       {waiting.map(({ name, to, tone }) => (
         <Link key={name} href={to} className="kv-attention" data-testid={`today-${name}`}>
           <span className={`kv-count kv-tone-${tone}`}>{today[name]}</span>

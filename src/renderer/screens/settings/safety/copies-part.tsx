@@ -40,12 +40,12 @@ function useColumns(): TableColumnsType<Copy> {
   const say = useInstantText()
   const size = useBytesText()
   return [
-    { key: 'at', title: t('column.at'), width: 130, render: (_value, { at }) => say(at, 'full') },
+    { key: 'at', title: t('column.at'), width: 150, render: (_value, { at }) => say(at) },
     { key: 'reason', title: t('column.reason'), render: (_value, { reason }) => t(`reason.${reason}`) },
     {
       key: 'where',
       title: t('column.where'),
-      width: 120,
+      width: 100,
       render: (_value, { where }) => t(`where.${where}`),
     },
     {
@@ -58,7 +58,7 @@ function useColumns(): TableColumnsType<Copy> {
     {
       key: 'checked',
       title: t('column.checked'),
-      width: 150,
+      width: 160,
       render: (_value, { problem, checkedAt }) =>
         problem !== null ? (
           <span className="kv-say-bad">
