@@ -15,7 +15,11 @@ export function useCampaignDraft(campaign: Campaign | null) {
   const [latin, setLatin] = useState(campaign?.latin ?? false)
   const [savedId, setSavedId] = useState(campaign?.id ?? null)
   const settled = useDebounced(text, typing_ms)
-  const preview = useCoreQuery('campaigns.preview', { text: settled, audience, latin }, { keepPrevious: true })
+  const preview = useCoreQuery(
+    'campaigns.preview',
+    { text: settled, audience, latin },
+    { keepPrevious: true },
+  )
   const ready = name.trim() !== '' && text.trim() !== ''
   const changed =
     name.trim() !== campaign?.name ||

@@ -1,3 +1,5 @@
+const longEnough_ms = 10_000
+
 /** Gives a text to the person as a file. */
 export function saveText(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
@@ -5,5 +7,5 @@ export function saveText(name: string, text: string): void {
   link.href = address
   link.download = name
   link.click()
-  URL.revokeObjectURL(address)
+  setTimeout(() => URL.revokeObjectURL(address), longEnough_ms)
 }
