@@ -1,13 +1,15 @@
 /**
  * The virtual modem as a program: `npm run modem -- --pty /tmp/modem --state DIR`. It prints one line of JSON when
- * its pseudo-terminal can be opened, then takes lines of JSON on standard input (control.ts) and answers each in one.
+ * its pseudo-terminal can be opened. On a terminal it takes words (`help` names them) and answers for a person's eyes;
+ * otherwise lines of JSON (control.ts) or words, and answers each in one line of JSON.
  */
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 
 const HELP = `Usage: npm run modem -- --pty PATH [options]
 
   --pty PATH       where to put the pseudo-terminal
+  --spare PATH     a second modem with a card of its own, there
   --state DIR      folder of the network's file; without it nothing outlives this process
   --profile NAME   generic (default) or huawei
   --slots N        slots of the message store (20)
@@ -16,15 +18,16 @@ const HELP = `Usage: npm run modem -- --pty PATH [options]
   --latency MS     time the network takes over each part (0)
   --help
 
-Then lines of JSON on standard input, one answer each:
-  {"do":"phone","from":"+79001234567","text":"долг 100234"}   {"do":"phones"}   {"do":"state"}
-  {"do":"fault","fault":{"kind":"drop-answer","command":"+CMGS","when":"after"}}   {"do":"clear"}
-  {"do":"rules","rules":[{"number":"+7900*","outcome":{"kind":"never"}}]}
-  {"do":"unplug"}   {"do":"plug"}   {"do":"reset"}   {"do":"signal","quality":9}   {"do":"stop"}`
+Then words on standard input, of which \`help\` tells all, or lines of JSON:
+  phone +79001234567 долг 100234      {"do":"phone","from":"+79001234567","text":"долг 100234"}
+  fault drop-answer command=+CMGS     {"do":"fault","fault":{"kind":"drop-answer","command":"+CMGS"}}
+  report +7900* never                 {"do":"rule","rule":{"number":"+7900*","outcome":{"kind":"never"}}}
+  unplug, plug, reset, stop           {"do":"unplug"} …`
 
 const { values } = parseArgs({
   options: {
     pty: { type: 'string' },
+    spare: { type: 'string' },
     state: { type: 'string' },
     profile: { type: 'string', default: 'generic' },
     slots: { type: 'string', default: '20' },
@@ -49,12 +52,20 @@ if (!process.features.typescript) {
 const { runVirtualModem } = await import('../src/main/modem/virtual/program.ts')
 const { createSystemClock, createTimers } = await import('../src/main/platform/clock.ts')
 
-const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
+const person = process.stdin.isTTY === true
+const forEyes = (line) => {
+  if (line.ok === false) return `no: ${line.error}`
+  if (line.result === undefined || line.result === null)
+    return line.ready ? `the modem is at ${line.path}` : 'done'
+  return typeof line.result === 'string' ? line.result : inspect(line.result, { depth: 6, colors: false })
+}
+const say = (line) => process.stdout.write(`${person ? forEyes(line) : JSON.stringify(line)}\n`)
 const complain = (level) => (message, context) =>
   console.error(JSON.stringify({ level, message, error: String(context?.error ?? '') }))
 
 const program = await runVirtualModem({
   path: values.pty,
+  sparePath: values.spare ?? null,
   stateFolder: values.state ?? null,
   profile: values.profile,
   slots: Number(values.slots),

@@ -20,6 +20,8 @@ type Reply = z.infer<typeof replySchema>
 interface Program {
   readonly first: Reply
   ask(request: unknown): Promise<Reply>
+  /** The same for a line of the console. */
+  say(line: string): Promise<Reply>
   kill(signal: NodeJS.Signals): Promise<number | null>
 }
 
@@ -37,6 +39,10 @@ async function startProgram(folder: string, ...more: string[]): Promise<Program>
     first: await next(),
     ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`)
+      return next()
+    },
+    say(line) {
+      child.stdin.write(`${line}\n`)
       return next()
     },
     async kill(signal) {
@@ -110,4 +116,18 @@ test('killed after the network took a part and before the answer: sent once, sho
   expect(result).toMatchObject([{ number: CLIENT, messages: [{ text: 'Оплата принята', state: 'shown' }] }])
   const lines = await readNetworkLines(join(folder, 'network.jsonl'))
   expect(lines.filter((line) => line.t === 'submit')).toHaveLength(1)
+})
+
+test('a second modem stands beside the first, with its own card, and takes words', async () => {
+  const folder = await temporaryFolder()
+  const program = await startProgram(folder, '--spare', join(folder, 'spare'))
+  const { port, until } = await openSerial(join(folder, 'spare'))
+  port.write('ATE0+CIMI\r')
+  await until('250991234567891')
+  expect(await program.say('2: fault final text=ERROR command=+CSQ')).toMatchObject({ ok: true })
+  port.write('AT+CSQ\r')
+  await until('\r\nERROR\r\n')
+  expect((await program.say('help')).result).toContain('unplug')
+  expect(await program.say('unplugg')).toMatchObject({ ok: false })
+  expect(await program.say('stop')).toMatchObject({ ok: true })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { UssdNode } from './context.ts'
 import { deliveryRuleSchema } from './delivery-rules.ts'
 import { faultSchema } from './faults.ts'
 import type { VirtualModem } from './modem.ts'
@@ -6,7 +7,11 @@ import type { VirtualNetwork } from './network.ts'
 
 /** One line of the control channel. `id` comes back with the reply. */
 const requestSchema = z.intersection(
-  z.object({ id: z.union([z.string(), z.number()]).optional() }),
+  z.object({
+    id: z.union([z.string(), z.number()]).optional(),
+    /** Which of the program's modems; the first where it is left out. */
+    modem: z.number().int().min(1).max(9).optional(),
+  }),
   z.discriminatedUnion('do', [
     /** A phone writes to the office; `order` as in PhoneSendOptions. */
     z.object({
@@ -22,6 +27,28 @@ const requestSchema = z.intersection(
     z.object({ do: z.literal('clear'), kind: z.string().optional() }),
     z.object({ do: z.literal('rules'), rules: z.array(deliveryRuleSchema) }),
     z.object({ do: z.literal('signal'), quality: z.number().int().min(0).max(31) }),
+    /** A rule before all others. */
+    z.object({ do: z.literal('rule'), rule: deliveryRuleSchema }),
+    /** What the service answers to a code: text null = it knows it no more. */
+    z.object({
+      do: z.literal('ussd'),
+      code: z.string().regex(/^[*#0-9]{1,40}$/),
+      text: z.string().max(182).nullable(),
+      replies: z.record(z.string(), z.string().max(182)).default({}),
+      delay_ms: z.number().int().min(0).max(86_400_000).default(0),
+      state: z.number().int().min(0).max(5).optional(),
+      coding: z.enum(['plain', 'packed', 'ucs2']).optional(),
+    }),
+    /** A USSD text that nobody asked for. */
+    z.object({ do: z.literal('say-ussd'), text: z.string().max(182) }),
+    /** The cell's time is this far from the computer's. */
+    z.object({ do: z.literal('time'), offset_ms: z.number().int() }),
+    /** Another card is put in. */
+    z.object({ do: z.literal('sim'), imsi: z.string().regex(/^\d{15}$/) }),
+    /** Any PDU for the card in the modem: service-centre octets, then the TPDU. */
+    z.object({ do: z.literal('inject'), pdu: z.string().regex(/^(?:[0-9a-fA-F]{2}){1,400}$/) }),
+    /** Bytes out of nowhere. */
+    z.object({ do: z.literal('noise'), hex: z.string().regex(/^(?:[0-9a-fA-F]{2}){1,2048}$/) }),
     z.object({ do: z.literal('unplug') }),
     z.object({ do: z.literal('plug') }),
     z.object({ do: z.literal('reset') }),
@@ -38,6 +65,8 @@ export type ControlReply = {
 export interface Controlled {
   readonly network: VirtualNetwork
   readonly modem: VirtualModem
+  /** The second, where there is one. */
+  readonly spare?: VirtualModem
   /** Resolves when a change of plug has taken effect. */
   settled(): Promise<void>
   stop(): Promise<void>
@@ -47,9 +76,16 @@ export interface Controlled {
 export async function control(line: string, parts: Controlled): Promise<ControlReply> {
   const request = parseRequest(line)
   if (!request.ok) return request
-  const { id } = request.value
-  const result = await carryOut(request.value, parts)
-  return { id, ...result }
+  const { id, modem: number = 1 } = request.value
+  const modem = number === 1 ? parts.modem : number === 2 ? parts.spare : undefined
+  if (modem === undefined) return { id, ok: false, error: `there is no modem ${number}` }
+  try {
+    return { id, ...(await carryOut(request.value, { ...parts, modem })) }
+  } catch (error) {
+    // A card that the network does not know.
+    if (error instanceof RangeError) return { id, ok: false, error: error.message }
+    throw error
+  }
 }
 
 type Outcome = { ok: true; result: unknown } | { ok: false; error: string }
@@ -95,8 +131,8 @@ async function carryOut(request: ControlRequest, parts: Controlled): Promise<Out
     case 'rules':
       network.setRules(request.rules)
       return done()
-    case 'signal':
-      modem.setSignal(request.quality)
+    case 'rule':
+      network.setRules([request.rule, ...network.rules()])
       return done()
     case 'unplug':
       modem.unplug()
@@ -112,5 +148,52 @@ async function carryOut(request: ControlRequest, parts: Controlled): Promise<Out
     case 'stop':
       await parts.stop()
       return done()
+    default:
+      return disturb(request, parts)
+  }
+}
+
+type Disturbance = Extract<
+  ControlRequest,
+  { do: 'signal' | 'ussd' | 'say-ussd' | 'time' | 'sim' | 'inject' | 'noise' }
+>
+
+/** What happens to the modem and its card beside faults. */
+async function disturb(request: Disturbance, { network, modem }: Controlled): Promise<Outcome> {
+  switch (request.do) {
+    case 'ussd':
+      modem.setUssd(request.code, request.text === null ? null : ussdNode(request, request.text))
+      return done()
+    case 'say-ussd':
+      modem.sayUssd(request.text)
+      return done()
+    case 'time':
+      modem.setNetworkTime(request.offset_ms)
+      return done()
+    case 'sim':
+      modem.insertSim(request.imsi)
+      return done()
+    case 'inject':
+      await network.inject(modem.state().imsi, request.pdu)
+      return done()
+    case 'noise':
+      modem.noise(Uint8Array.from(Buffer.from(request.hex, 'hex')))
+      return done()
+    case 'signal':
+      modem.setSignal(request.quality)
+      return done()
+  }
+}
+
+function ussdNode(request: Extract<ControlRequest, { do: 'ussd' }>, text: string): UssdNode {
+  const { replies, delay_ms, state, coding } = request
+  return {
+    text,
+    replies: Object.fromEntries(
+      Object.entries(replies).map(([key, said]) => [key, { text: said, replies: {} }]),
+    ),
+    delay_ms,
+    ...(state === undefined ? {} : { state }),
+    ...(coding === undefined ? {} : { coding }),
   }
 }

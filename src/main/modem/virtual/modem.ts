@@ -37,6 +37,8 @@ export interface VirtualModemOptions {
 }
 
 export interface VirtualModemState {
+  /** Of the card that is in. */
+  readonly imsi: string
   readonly plugged: boolean
   readonly open: boolean
   readonly registered: boolean
@@ -189,6 +191,7 @@ class PluggableModem implements VirtualModem {
 
   state(): VirtualModemState {
     return {
+      imsi: this.#device.sim.imsi,
       plugged: this.#session !== null,
       open: this.#port !== null,
       registered: this.#session?.radio.status() === 1,

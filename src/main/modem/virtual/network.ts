@@ -1,6 +1,6 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import type { DeliveryRuleInput } from './delivery-rules.ts'
+import type { DeliveryRule, DeliveryRuleInput } from './delivery-rules.ts'
 import type { NetworkEvent } from './network-book.ts'
 import { NetworkBook } from './network-book.ts'
 import type { NetworkFile } from './network-file.ts'
@@ -54,6 +54,7 @@ export interface VirtualNetwork {
   /** Called after every change of a message on a phone; the answer ends it. */
   subscribe(listener: (event: NetworkEvent) => void): () => void
   setRules(rules: readonly DeliveryRuleInput[]): void
+  rules(): readonly DeliveryRule[]
   close(): Promise<void>
 }
 
@@ -108,6 +109,7 @@ export async function openVirtualNetwork(options: NetworkOptions): Promise<Virtu
     phone: (phone) => state.phones.get(phone),
     subscribe: (listener) => book.subscribe(listener),
     setRules: (rules) => centre.setRules(rules),
+    rules: () => centre.rules(),
     async close() {
       centre.stop()
       await book.close()

@@ -45,6 +45,10 @@ export class ServiceCentre {
     this.#rules = rules.map((rule) => deliveryRuleSchema.parse(rule))
   }
 
+  rules(): readonly DeliveryRule[] {
+    return this.#rules
+  }
+
   /** Goes on with what a crash interrupted. */
   resume(): void {
     const { unrecorded, pending } = this.#book.state
