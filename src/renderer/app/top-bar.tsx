@@ -4,8 +4,8 @@ import { DayText } from '../components/day-text.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { ClockForward } from './clock-forward.tsx'
 import { CopyItem } from './copy-item.tsx'
+import { ModemItem } from './modem-item.tsx'
 import { useOffice } from './office-context.ts'
-import { SignalBars } from './signal-bars.tsx'
 import { TopItem } from './top-item.tsx'
 import { useOfficeTop } from './use-office-top.ts'
 
@@ -15,7 +15,6 @@ export function TopBar() {
   const { kind, name, zone } = useOffice()
   const { data: top, error } = useOfficeTop()
   if (top === undefined) return <header className="kv-top">{<ErrorNote error={error} />}</header>
-  const troubled = !['ready', 'searching', 'opening'].includes(top.modemPhase)
   return (
     <header className="kv-top">
       {kind === 'training' ? <span className="kv-training">{t('top.training')}</span> : null}
@@ -49,17 +48,7 @@ export function TopBar() {
         </TopItem>
       )}
       <CopyItem />
-      <TopItem
-        to="/modem"
-        title={t('top.modemTitle')}
-        tone={troubled ? 'bad' : 'plain'}
-        testId="modem-phase-top"
-      >
-        <SignalBars bars={top.modemPhase === 'ready' ? top.bars : 0} />
-        {top.modemPhase === 'ready'
-          ? (top.operator ?? t('modemPhase.ready'))
-          : t(`modemPhase.${top.modemPhase}`)}
-      </TopItem>
+      <ModemItem top={top} />
       <Counter to="/messages/out" name="queued" count={top.queued} tone="plain" />
       <Counter to="/messages/uncertain" name="uncertain" count={top.uncertain} tone="warn" />
       <Counter to="/messages/failed" name="failed" count={top.failed} tone="bad" />
