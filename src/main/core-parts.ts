@@ -45,6 +45,12 @@ export interface CoreDeps {
   readonly timers: Timers
   readonly random: Random
   readonly files: Files
+  /** Files of a stick or a second disk: no call of them stops the thread. */
+  readonly stick: Files
+  /** Octets that may still be written to a folder's disk; null where the system does not say. */
+  readonly freeSpace: (folder: string) => Promise<number | null>
+  /** Removes a folder with all that is in it; none is no error. */
+  readonly removeTree: (folder: string) => Promise<void>
   readonly digests: Digests
   readonly keys: Keys
   /** Where this computer keeps the office's key, outside the office. */

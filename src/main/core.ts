@@ -20,6 +20,7 @@ import { shiftRoutes } from './app/office/shift.ts'
 import { clientRoutes } from './app/people/client-calls.ts'
 import { providerRoutes } from './app/providers/provider-calls.ts'
 import { billRoutes, registryRoutes } from './app/registries/registry-calls.ts'
+import { safetyRoutes } from './app/safety/safety-calls.ts'
 import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.ts'
 import { verifyRoutes } from './app/verify/verify-calls.ts'
 import { firstRun } from './core-first-run.ts'
@@ -28,10 +29,13 @@ import { createOfficeModems } from './core-modems.ts'
 import { createPanel } from './core-panel.ts'
 import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { noRadio, openRadio, type Radio } from './core-radio.ts'
+import { finishInterrupted } from './core-repair.ts'
 import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
+import { createSafety, type SafetyParts } from './core-safety.ts'
 import { createDocuments } from './documents/documents.ts'
 import { readPdfFonts } from './documents/pdf/fonts.ts'
 import { createRegistries } from './documents/registry/registries.ts'
+import { type CopyJob, createCopyJob } from './jobs/copies.ts'
 import { createSendingModem } from './jobs/sending-modem.ts'
 import { officePaths } from './store/office-paths.ts'
 import type { StoreMaintenance } from './store/store-maintenance.ts'
@@ -76,6 +80,8 @@ interface Parts {
   readonly core: CoreDeps
   readonly app: AppDeps
   readonly maintenance: StoreMaintenance
+  readonly keeping: SafetyParts
+  readonly copies: CopyJob
   readonly jobs: Jobs
   readonly radio: Radio
   readonly sessions: Sessions
@@ -84,7 +90,8 @@ interface Parts {
   readonly life: { stopping: boolean }
 }
 
-const allRoutes = ({ core, app, maintenance, jobs, radio, sessions, render, life }: Parts): Routes => {
+const allRoutes = (parts: Parts): Routes => {
+  const { core, app, maintenance, keeping, copies, jobs, radio, sessions, render, life } = parts
   const office = {
     ...app,
     officeKeys: maintenance.keys,
@@ -116,7 +123,7 @@ const allRoutes = ({ core, app, maintenance, jobs, radio, sessions, render, life
     ...officeRoutes(office),
     ...sessionRoutes(people),
     ...operatorRoutes(people),
-    ...shiftRoutes(app.offices, app.log),
+    ...shiftRoutes(app.offices, app.log, copies.shiftClosed),
     ...deskRoutes(app),
     ...clientRoutes(texts),
     ...registryRoutes(app),
@@ -131,6 +138,7 @@ const allRoutes = ({ core, app, maintenance, jobs, radio, sessions, render, life
     ...todayRoutes(app),
     ...claimRoutes(app),
     ...orderRoutes,
+    ...safetyRoutes({ ...app, ...keeping }),
     ...verifyRoutes({
       ...app,
       storeSize: () => storeSize(core.files, officePaths(core.officeDir)),
@@ -142,6 +150,7 @@ const allRoutes = ({ core, app, maintenance, jobs, radio, sessions, render, life
 const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) => void): Promise<Parts> => {
   const shipped = createShipped(core.files, core.resourcesDir)
   const years = await readCalendars(shipped)
+  await finishInterrupted(core)
   const { store, maintenance } = await openOfficeStore(core, how)
   const clock = createBusinessClock(core.clock)
   if (core.kind === 'training') clock.setOffset(clockOffset_ms(readSetting(store.read, 'clock')))
@@ -173,14 +182,27 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
   sending.follow(jobs.links.active)
   const app: AppDeps = { ...base, wake: { outbox: jobs.outbox.wake, plan: jobs.planner.wake } }
   const life = { stopping: false }
-  return { core, app, maintenance, jobs, radio, sessions: createSessions(random, timers), render, life }
+  const keeping = await createSafety(core, maintenance, base)
+  const copies = createCopyJob({ ...base, copying: keeping.copying })
+  return {
+    core,
+    app,
+    maintenance,
+    keeping,
+    copies,
+    jobs,
+    radio,
+    sessions: createSessions(random, timers),
+    render,
+    life,
+  }
 }
 
 /** Composes the office out of its parts. Rejects with OfficeNotOpened when its folder cannot be used. */
 export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): Promise<Core> => {
   const { emit, subscribe } = createEvents()
   const parts = await assemble(deps, how, emit)
-  const { app, maintenance, jobs, radio, sessions } = parts
+  const { app, maintenance, keeping, copies, jobs, radio, sessions } = parts
   const dispatch: Dispatcher = createDispatcher({
     ...app,
     routes: allRoutes(parts),
@@ -198,9 +220,12 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
       await jobs.inbox.recover()
       jobs.startModems()
       jobs.ticker.start()
+      keeping.start()
+      copies.start()
     },
     stop: async () => {
       parts.life.stopping = true
+      await Promise.all([keeping.stop(), copies.stop()])
       await jobs.ticker.stop()
       await jobs.planner.stop()
       // Together: the pump waits for its part's answer, and the driver lets go of an answer that does not come.
@@ -209,6 +234,7 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
       await jobs.inbox.idle()
       await radio.close()
       await app.store.close()
+      await keeping.close()
     },
   }
 }

@@ -9,8 +9,11 @@ import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { createKeys } from '../../src/main/platform/keys.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
+import { freeSpace, removeTree } from '../../src/main/platform/scratch.ts'
 import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
+import { nodeCalls } from '../../src/main/platform/system-calls.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
+import type { CoreEvent } from '../../src/shared/contract/envelope.ts'
 import { quietLogger } from '../fakes/quiet-logger.ts'
 
 export const benchPin = '2580'
@@ -51,6 +54,9 @@ const coreDeps = (folder: string, radio: BenchRadio | null, clock: Clock): CoreD
     timers,
     random,
     files,
+    stick: createFiles(timers, nodeCalls, 0),
+    freeSpace,
+    removeTree,
     digests: createDigests(),
     keys: createKeys(random),
     secrets: createFileSecrets(files, join(folder, 'secrets-of-this-computer')),
@@ -83,8 +89,10 @@ export const openBenchCore = async (
   folder: string,
   radio: BenchRadio | null = null,
   clock: Clock = benchClock(),
+  listener: (event: CoreEvent) => void = () => undefined,
 ): Promise<BenchCore> => {
   const core = await createCore(coreDeps(folder, radio, clock))
+  core.subscribe(listener)
   await core.start()
   let session: string | null = null
   let keys = 0

@@ -12,7 +12,9 @@ import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { createKeys } from '../../src/main/platform/keys.ts'
 import { createRandom } from '../../src/main/platform/random.ts'
+import { freeSpace, removeTree } from '../../src/main/platform/scratch.ts'
 import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
+import { nodeCalls } from '../../src/main/platform/system-calls.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
 import type { AppError } from '../../src/shared/errors.ts'
 import { quietLogger } from './quiet-logger.ts'
@@ -74,6 +76,9 @@ export const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps =
     timers,
     random,
     files,
+    stick: createFiles(timers, nodeCalls, 0),
+    freeSpace,
+    removeTree,
     digests: createDigests(),
     keys: createKeys(random),
     secrets: createFileSecrets(files, join(folder, 'secrets-of-this-computer')),

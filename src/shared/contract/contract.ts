@@ -25,12 +25,12 @@ export const officeContract = {
   ...modemCalls,
   ...todayCalls,
   ...verifyCalls,
+  ...safetyCalls,
 }
 
 /** Every call there is: the gate's are answered before the office is open, and while it is. */
 export const contract = {
   ...officeContract,
-  ...safetyCalls,
   ...gateCalls,
 }
 

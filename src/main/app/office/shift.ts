@@ -77,8 +77,8 @@ export const openShift = (read: Reader): Shift | null => {
   }
 }
 
-/** Opening with a float and closing with a count (the Z report). */
-export const shiftRoutes = (offices: OfficeBook, log: ChainedLog): Routes<'shift'> => ({
+/** Opening with a float and closing with a count (the Z report); `closed` is told after the count is on disk. */
+export const shiftRoutes = (offices: OfficeBook, log: ChainedLog, closed: () => void): Routes<'shift'> => ({
   'shift.open': act(officeCalls['shift.open'], (tx, input, call) => {
     if (openShift(tx) !== null) return fail('shift.open')
     const id = tx.nextId('shift')
@@ -134,6 +134,7 @@ export const shiftRoutes = (offices: OfficeBook, log: ChainedLog): Routes<'shift
       details: { zNumber, expected_kop: shift.expected_kop, counted_kop: input.counted_kop },
     })
     call.changed('shift')
+    call.after(closed)
     return { zNumber, expected_kop: shift.expected_kop, counted_kop: input.counted_kop, difference_kop }
   }),
 })

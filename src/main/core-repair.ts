@@ -1,0 +1,79 @@
+import { hostname } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { createChainedLog } from './app/calls/chained-log.ts'
+import { createOfficeBook } from './app/office/office-book.ts'
+import { markRestored } from './app/safety/restored.ts'
+import { type CoreDeps, usualOpening } from './core-parts.ts'
+import { OfficeNotOpened, storeDeps } from './core-resources.ts'
+import type { Repair } from './gate/opened.ts'
+import { loadSqlJs } from './store/engine/load-sql-js.ts'
+import { lockOffice } from './store/lock/office-lock.ts'
+import { newestSchema } from './store/migrate.ts'
+import { migrations } from './store/migrations/all.ts'
+import { officePaths } from './store/office-paths.ts'
+import { toOpenProblem } from './store/open-problem.ts'
+import { findSource } from './store/restore/find-source.ts'
+import { restoreOffice } from './store/restore/restore-office.ts'
+import { finishRestore, isUnfinished } from './store/restore/take-place.ts'
+import { salvage } from './store/salvage.ts'
+
+type RepairDeps = Omit<CoreDeps, 'setup' | 'lang' | 'version' | 'ports' | 'modemPort'>
+
+/** What may be done to the files of an office that is closed. */
+export const createRepair = (core: RepairDeps): Repair => ({
+  salvage: async (passphrase) => {
+    const result = await salvage(await storeDeps(core, { ...usualOpening, passphrase }))
+    return result.ok ? null : result.problem
+  },
+  inspect: async (path) => {
+    const source = await findSource(core.files, path)
+    if (!source.ok) {
+      const { problem } = source
+      return {
+        kind: 'none',
+        at: null,
+        encrypted: false,
+        size: 0,
+        problem: problem === 'none' ? null : problem,
+      }
+    }
+    const { kind, at, encrypted, size } = source.point
+    return { kind, at, encrypted, size, problem: null }
+  },
+  restore: async ({ path, passphrase }, progress) => {
+    const offices = createOfficeBook()
+    const log = createChainedLog(core.digests)
+    const wasm = await core.files.read(fileURLToPath(core.sqlWasm))
+    const deps = {
+      ...core,
+      sqlJs: await loadSqlJs(wasm),
+      knownSchema: newestSchema(migrations),
+      kindOf: (read: Parameters<typeof offices.find>[0]) => offices.find(read)?.kind ?? null,
+      stamp: (
+        tx: Parameters<typeof markRestored>[0],
+        from: { readonly kind: 'copy' | 'mirror'; readonly asOf: number },
+      ) => markRestored(tx, from, core.clock.now(), log),
+    }
+    const wish = { folder: core.officeDir, kind: core.kind, from: path, passphrase }
+    return restoreOffice(deps, wish, progress)
+  },
+})
+
+/** Ends a restore that a crash interrupted, before the office is opened. Rejects with OfficeNotOpened. */
+export const finishInterrupted = async (core: RepairDeps): Promise<void> => {
+  try {
+    if (!(await isUnfinished(core.files, core.officeDir))) return
+    const holder = { host: hostname(), pid: process.pid, since: core.clock.now() }
+    const lock = await lockOffice(core.files, officePaths(core.officeDir), holder)
+    // Whoever holds the office is at work on it: the opening says so.
+    if (!lock.ok) return
+    try {
+      const ended = await finishRestore(core, core.officeDir)
+      core.logger.warn('a restore that was interrupted was ended', { ended })
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    throw new OfficeNotOpened(toOpenProblem(error))
+  }
+}

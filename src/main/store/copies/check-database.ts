@@ -1,0 +1,33 @@
+import { hash } from 'node:crypto'
+import type { SqlJsStatic } from 'sql.js'
+import type { CopyContent } from '../../app/ports/safety.ts'
+
+/** `integrity`: SQLite finds the file broken; `references`: a row points nowhere; `schema`: another than it should be. */
+export type DatabaseFault = 'integrity' | 'references' | 'schema'
+
+export type DatabaseCheck =
+  | { readonly ok: true; readonly content: CopyContent }
+  | { readonly ok: false; readonly fault: DatabaseFault }
+
+/** Opens a database as SQLite would, reads all of it, and counts what it holds. */
+export function checkDatabase(sqlJs: SqlJsStatic, octets: Uint8Array, schema: number): DatabaseCheck {
+  const db = new sqlJs.Database(octets)
+  try {
+    const values = (text: string): unknown[][] => db.exec(text)[0]?.values ?? []
+    if (values('PRAGMA integrity_check')[0]?.[0] !== 'ok') return { ok: false, fault: 'integrity' }
+    if (values('PRAGMA foreign_key_check').length > 0) return { ok: false, fault: 'references' }
+    if (values('PRAGMA user_version')[0]?.[0] !== schema) return { ok: false, fault: 'schema' }
+    const tables = values("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    const rows = tables.reduce(
+      (sum, [name]) => sum + Number(values(`SELECT count(*) FROM "${String(name)}"`)[0]?.[0]),
+      0,
+    )
+    return { ok: true, content: { tables: tables.length, rows, digest: hash('sha256', octets) } }
+  } catch (error) {
+    // SQLite throws where the very first pages are no database.
+    if (error instanceof Error) return { ok: false, fault: 'integrity' }
+    throw error
+  } finally {
+    db.close()
+  }
+}
