@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { type GateAct, GateProblem } from '../../shared/contract/safety.ts'
 import { FileError } from '../app/ports/files.ts'
+import { OfficeTakenOver } from '../store/lock/heartbeat.ts'
 import { fileProblem, OpenFailure, type OpenProblem } from '../store/open-problem.ts'
 import type { OfficeFailure } from './opened.ts'
 
@@ -70,6 +71,7 @@ export const sameProblem = (one: GateProblem | null, other: GateProblem | null):
 export const failureOf = (error: unknown): OfficeFailure => {
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof OpenFailure) return { code: gateProblem(error.problem).code, message }
+  if (error instanceof OfficeTakenOver) return { code: 'lock-lost', message }
   if (error instanceof FileError) return { code: gateProblem(fileProblem(error)).code, message }
   return { code: 'bug', message }
 }
@@ -77,5 +79,6 @@ export const failureOf = (error: unknown): OfficeFailure => {
 /** The problem of an office that failed too often to be opened again by itself. */
 export const failedProblem = (code: string): GateProblem => {
   const known = GateProblem.shape.code.safeParse(code)
-  return { ...bugProblem, code: known.success ? known.data : 'io' }
+  if (known.success) return { ...bugProblem, code: known.data }
+  return { ...bugProblem, code: code === 'lock-lost' ? 'held' : 'io' }
 }

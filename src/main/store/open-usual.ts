@@ -26,7 +26,9 @@ import { createMaintenance, type StoreSignals } from './store-maintenance.ts'
 export async function openUsual(deps: StoreDeps, paths: OfficePaths): Promise<OpenResult> {
   for (const folder of [paths.folder, paths.journal, paths.snapshots]) await deps.files.makeFolder(folder)
   const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
-  const lock = await lockOffice(deps.files, paths, holder)
+  const { logger, onFatal } = deps
+  const life = deps.lock === undefined ? null : { ...deps.lock, logger, onLost: onFatal }
+  const lock = await lockOffice(deps.files, paths, holder, life)
   if (!lock.ok) {
     return { ok: false, problem: { code: 'locked', details: { holder: lock.holder, file: paths.lock } } }
   }

@@ -1,5 +1,5 @@
 import type { SqlJsStatic } from 'sql.js'
-import type { Clock } from '../app/ports/clock.ts'
+import type { Clock, Timers } from '../app/ports/clock.ts'
 import type { Files } from '../app/ports/files.ts'
 import type { Keys } from '../app/ports/keys.ts'
 import type { Logger } from '../app/ports/logger.ts'
@@ -37,6 +37,11 @@ export interface StoreDeps {
   readonly mode?: 'usual' | 'read-only'
   /** The journal may end before what this computer knows of: a person said that this is right. */
   readonly acceptOlder?: boolean
+  /**
+   * Keeps the lock alive while the office is open, by files whose calls never stop the thread; `takeOver`: a person says
+   * that the other machine is off. Without it the lock is held and not renewed.
+   */
+  readonly lock?: { readonly timers: Timers; readonly files: Files; readonly takeOver: boolean }
   /** All there are, ascending from schema 1. */
   readonly migrations: readonly Migration[]
   readonly loadEngine: () => Promise<SqlJsStatic>

@@ -1,7 +1,10 @@
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { OfficePaths } from '../office-paths.ts'
 import type { OfficeHolder } from '../open-problem.ts'
-import { claimLocalName, parseHolder } from './local-name.ts'
+import { type Heartbeat, type LockLife, startHeartbeat } from './heartbeat.ts'
+import { claimLocalName } from './local-name.ts'
+import { lockText, readHolder, sameHolder } from './lock-file.ts'
+import { takeOverFile } from './take-over.ts'
 
 export type LockResult =
   | { readonly ok: true; release(): Promise<void> }
@@ -10,45 +13,71 @@ export type LockResult =
 /**
  * Makes this process the only one of the office: a local name for processes of this machine, a file with host and
  * process for machines that share the folder. A file of this host is stale once the local name is ours, for its
- * holder would still have it. Rejects with `FileError`.
+ * holder would still have it. With `life` the file is renewed while it is held, and another machine's file that is not
+ * renewed may be taken over. Rejects with `FileError`.
  */
 export async function lockOffice(
   files: Files,
   paths: OfficePaths,
   holder: OfficeHolder,
+  life: LockLife | null = null,
 ): Promise<LockResult> {
   const name = await claimLocalName(files, await files.realPath(paths.folder), holder)
   if (!name.ok) return name
   try {
-    const other = await claimFile(files, paths.lock, holder)
-    if (other === null) return { ok: true, release: () => release(files, paths.lock, name.release) }
-    await name.release()
-    return { ok: false, holder: other }
+    const other = await claimFile(files, paths.lock, holder, life)
+    if (other !== null) {
+      await name.release()
+      return { ok: false, holder: other }
+    }
   } catch (error) {
     await name.release()
     throw error
   }
+  const beat = life === null ? null : startHeartbeat(life, paths.lock, holder)
+  return { ok: true, release: () => release(files, paths.lock, holder, { beat, releaseName: name.release }) }
 }
 
 /** Writes the lock file; returns who holds it where that is another machine. */
-async function claimFile(files: Files, path: string, holder: OfficeHolder): Promise<OfficeHolder | null> {
-  const text = Buffer.from(`${JSON.stringify(holder)}\n`)
+async function claimFile(
+  files: Files,
+  path: string,
+  holder: OfficeHolder,
+  life: LockLife | null,
+): Promise<OfficeHolder | null> {
+  const text = lockText(holder, 0)
   try {
     await files.writeNew(path, text)
     return null
   } catch (error) {
     if (!(error instanceof FileError) || error.code !== 'exists') throw error
   }
-  const other = parseHolder(Buffer.from(await files.read(path)).toString('utf8'))
+  const other = await readHolder(files, path)
   // A file that names no host was left half-written by a crash.
-  if (other.host !== null && other.host !== holder.host) return other
-  await files.writeAtomic(path, [text])
-  return null
+  if (other === null || other.host === null || other.host === holder.host) {
+    await files.writeAtomic(path, [text])
+    return null
+  }
+  if (life === null || !life.takeOver) return other
+  return takeOverFile(files, path, holder, life.timers)
 }
 
-async function release(files: Files, path: string, releaseName: () => Promise<void>): Promise<void> {
+interface Held {
+  readonly beat: Heartbeat | null
+  readonly releaseName: () => Promise<void>
+}
+
+async function release(
+  files: Files,
+  path: string,
+  holder: OfficeHolder,
+  { beat, releaseName }: Held,
+): Promise<void> {
   try {
-    await files.remove(path)
+    await beat?.stop()
+    const now = await readHolder(files, path)
+    // Another machine that has taken the office over keeps its file.
+    if (now === null || now.host === null || sameHolder(now, holder)) await files.remove(path)
   } finally {
     await releaseName()
   }
