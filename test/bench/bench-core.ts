@@ -14,6 +14,7 @@ import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import { nodeCalls } from '../../src/main/platform/system-calls.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
 import type { CoreEvent } from '../../src/shared/contract/envelope.ts'
+import { secretsFolder } from '../fakes/office-store.ts'
 import { quietLogger } from '../fakes/quiet-logger.ts'
 
 export const benchPin = '2580'
@@ -59,7 +60,7 @@ const coreDeps = (folder: string, radio: BenchRadio | null, clock: Clock): CoreD
     removeTree,
     digests: createDigests(),
     keys: createKeys(random),
-    secrets: createFileSecrets(files, join(folder, 'secrets-of-this-computer')),
+    secrets: createFileSecrets(files, secretsFolder(folder)),
     logger: quietLogger(),
     ports: radio?.ports ?? noPorts,
     rebuildWorker,

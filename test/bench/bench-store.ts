@@ -8,7 +8,7 @@ import { createFiles } from '../../src/main/platform/files.ts'
 import { defaultLimits, type OpenResult, openStore } from '../../src/main/store/open-store.ts'
 import type { Rebuild } from '../../src/main/store/snapshot/rebuild.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
-import { storeDeps } from '../fakes/office-store.ts'
+import { encrypted, storeDeps } from '../fakes/office-store.ts'
 import { rebuildWorker, root, sqlWasm } from './bench-core.ts'
 
 export type OpenedStore = OpenResult & { readonly ok: true }
@@ -19,7 +19,7 @@ export const workerRebuild = async (): Promise<Rebuild> =>
 /** The store of an office as the program opens it, without the program around it. */
 export const openBenchStore = async (folder: string): Promise<OpenedStore> => {
   const opened = await openStore({
-    ...storeDeps(folder),
+    ...storeDeps(folder, { protection: encrypted(folder) }),
     limits: defaultLimits,
     rebuild: await workerRebuild(),
   })

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keysFolder } from '../../src/main/hosts/user-folder.ts'
 import { createTimers } from '../../src/main/platform/clock.ts'
 import { createLoopbackTransport } from '../../src/renderer/client/transport-loopback.ts'
 import { alone } from '../../src/renderer/client/transport-share.ts'
+import { secretsFolder } from '../fakes/office-store.ts'
 import { benchPin, root } from './bench-core.ts'
 import { atMost, type BenchRow, told } from './row.ts'
 
@@ -35,12 +38,21 @@ const memoryOf = (pid: number, field: 'VmRSS' | 'VmHWM'): number | null => {
   return kib === undefined ? null : (Number(kib) * 1024) / 1e6
 }
 
+/** The user whose computer keeps the office's key: the place the program looks in, and the environment that names it. */
+const userOf = async (folder: string): Promise<NodeJS.ProcessEnv> => {
+  const home = `${folder}-home`
+  const env = { XDG_DATA_HOME: home, LOCALAPPDATA: home, HOME: home }
+  await cp(secretsFolder(folder), keysFolder({ platform: process.platform, env, home }), { recursive: true })
+  return { ...process.env, ...env }
+}
+
 /** The built program on an office: until its line on standard output, and until a cashier is logged in and sees the top. */
-const startOnce = async (folder: string): Promise<Start> => {
+const startOnce = async (folder: string, env: NodeJS.ProcessEnv): Promise<Start> => {
   const begin = performance.now()
   const entry = join(root, 'out/main/loopback.js')
   const child = spawn(process.execPath, [entry, '--office', folder, '--port', '0', '--exit-with-parent'], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env,
   })
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
   try {
@@ -70,8 +82,9 @@ const best = (values: readonly number[]): number => Math.min(...values)
 
 /** The start of the built loopback host on a full office, best of three, and what it then holds in memory. */
 export const benchStart = async (folder: string, accounts: number): Promise<BenchRow[]> => {
+  const env = await userOf(folder)
   const seen: Start[] = []
-  for (let number = 0; number < starts; number += 1) seen.push(await startOnce(folder))
+  for (let number = 0; number < starts; number += 1) seen.push(await startOnce(folder, env))
   const bills = accounts * 2
   const usable_ms = seen.map((one) => one.usable_ms)
   const runs = usable_ms.map(Math.round)

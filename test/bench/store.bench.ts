@@ -6,7 +6,7 @@ import type { Store } from '../../src/main/app/ports/store.ts'
 import { migrations } from '../../src/main/store/migrations/all.ts'
 import { defaultLimits, type OpenResult, openStore, type StoreDeps } from '../../src/main/store/open-store.ts'
 import { createWorkerRebuild } from '../../src/main/store/snapshot/rebuild-in-worker.ts'
-import { storeDeps } from '../fakes/office-store.ts'
+import { encrypted, storeDeps } from '../fakes/office-store.ts'
 import { BareAppend } from './bare-append.ts'
 import { percentile, timed } from './measure.ts'
 import { addBills, pay } from './payment-load.ts'
@@ -32,7 +32,11 @@ export async function benchStore(): Promise<BenchRow[]> {
 async function benchDeps(folder: string): Promise<StoreDeps> {
   const wasm = await readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
   const entry = new URL('../../src/main/store/snapshot/rebuild-worker.ts', import.meta.url)
-  return { ...storeDeps(folder), limits: defaultLimits, rebuild: createWorkerRebuild(entry, wasm) }
+  return {
+    ...storeDeps(folder, { protection: encrypted(folder) }),
+    limits: defaultLimits,
+    rebuild: createWorkerRebuild(entry, wasm),
+  }
 }
 
 async function open(deps: StoreDeps): Promise<OpenResult & { ok: true }> {
