@@ -77,3 +77,15 @@ test('a stick pulled with a message in it comes back, and the message comes once
   await modem.stop()
   expect(incoming.map((part) => part.text)).toEqual(['ДОЛГ 100234'])
 })
+
+test('a port that another program has open is told apart from one that is not there', async () => {
+  const rig = await createPtyRig()
+  const first = startDriver(rig)
+  await first.until(() => first.modem.state().phase === 'ready')
+  const second = startDriver(rig)
+  await second.until(() => second.modem.state().phase === 'absent')
+  expect(second.modem.state().problem).toBe('port-busy')
+  await first.modem.stop()
+  await second.until(() => second.modem.state().phase === 'ready')
+  await second.modem.stop()
+})

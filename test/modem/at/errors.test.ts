@@ -15,9 +15,12 @@ describe('final results', () => {
     expect(errorOf('+CMS ERROR:500').code).toBe(500)
     expect(errorOf('+CME ERROR: SIM busy')).toEqual({
       family: 'cme',
-      code: null,
+      code: 14,
       line: '+CME ERROR: SIM busy',
     })
+    expect(errorOf('+CMS ERROR: memory full').code).toBe(322)
+    expect(errorOf('+CME ERROR: the dog ate it').code).toBeNull()
+    expect(errorOf('+CMS ERROR').code).toBeNull()
     for (const word of ['ERROR', 'COMMAND NOT SUPPORT', 'NO CARRIER', 'TOO MANY PARAMETERS']) {
       expect(errorOf(word).family).toBe('word')
     }
@@ -40,6 +43,19 @@ describe('what a code means for the message', () => {
     ['+CMS ERROR: 38', 'later'],
     ['+CMS ERROR: 331', 'later'],
     ['+CMS ERROR: 322', 'device'],
+    ['+CMS ERROR: 330', 'device'],
+    ['+CMS ERROR: 210', 'device'],
+    ['+CMS ERROR: 332', 'soon'],
+    ['+CMS ERROR: 340', 'soon'],
+    ['+CMS ERROR: 512', 'soon'],
+    ['+CMS ERROR: 42', 'later'],
+    ['+CMS ERROR: 10', 'barred'],
+    ['+CMS ERROR: 193', 'barred'],
+    ['+CMS ERROR: 160', 'permanent'],
+    ['+CMS ERROR: 196', 'permanent'],
+    ['+CMS ERROR: 549', 'our-bug'],
+    ['+CMS ERROR: 530', 'soon'],
+    ['+CMS ERROR: network timeout', 'soon'],
     ['+CMS ERROR: 310', 'device'],
     ['+CMS ERROR: 304', 'our-bug'],
     ['+CMS ERROR: 515', 'our-bug'],
@@ -50,6 +66,17 @@ describe('what a code means for the message', () => {
     ['ERROR', 'soon'],
   ])('%s is %s', (line, meaning) => {
     expect(classify(errorOf(line)).class).toBe(meaning)
+  })
+
+  test('three refusals were seen to pass and are worth one more try; others are not', () => {
+    const once = (code: number): boolean => classify(errorOf(`+CMS ERROR: ${code}`)).once === true
+    expect(Array.from({ length: 1024 }, (_, code) => code).filter(once)).toEqual([21, 27, 127])
+  })
+
+  test('a code by which its maker says busy is soon, for that maker', () => {
+    expect(classify(errorOf('+CMS ERROR: 515'), [515]).class).toBe('soon')
+    expect(isBusy(errorOf('+CMS ERROR: 515'), [515])).toBe(true)
+    expect(isBusy(errorOf('+CMS ERROR: 515'))).toBe(false)
   })
 
   test('busy is only what passes by itself', () => {

@@ -292,6 +292,18 @@ describe('the card', () => {
     expect(tries(modem.received, '1111')).toBe(1)
   })
 
+  test('taken out while it works is missed at once, and found when it is back', async () => {
+    const modem = createScriptedModem()
+    const bench = createModemBench(modem.ports)
+    await bench.start()
+    modem.on('AT+CPIN?', () => answer('+CPIN: NOT INSERTED'))
+    modem.say('\r\n+CPIN: NOT INSERTED\r\n')
+    await bench.settle()
+    expect(bench.modem.state()).toMatchObject({ phase: 'failed', problem: 'no-sim' })
+    modem.on('AT+CPIN?', (times) => answer(times < 4 ? '+CPIN: NOT READY' : '+CPIN: READY'))
+    await bench.untilPhase('ready')
+  })
+
   test('that is not there is told, and found when it is', async () => {
     const modem = createScriptedModem()
     modem.on('AT+CPIN?', () => '\r\n+CME ERROR: 10\r\n')

@@ -93,6 +93,18 @@ describe.each(makes)('%s', (_, profile) => {
     expect(await outcomeOf(bench, onlyPart('Долг 5,00'))).toMatchObject({ kind: 'accepted' })
   })
 
+  test('that takes 50 ms over every command is ready within two seconds, and three of being plugged in again', async () => {
+    const { virtual, bench } = await createVirtualOffice({ profile, boot_ms: 300, register_ms: 300 })
+    virtual.faults.add({ kind: 'latency', delay_ms: 50 })
+    await bench.elapse(700)
+    await bench.start()
+    expect(await bench.untilPhase('ready')).toBeLessThanOrEqual(2_000)
+    virtual.unplug()
+    await bench.untilPhase('absent')
+    virtual.plug()
+    expect(await bench.untilPhase('ready')).toBeLessThanOrEqual(3_000)
+  })
+
   test('has a row of its own in the table of makers', () => {
     const row = vendorOf(profile.manufacturer, profile.model)
     expect(row.name === 'generic').toBe(profile.name === 'generic')

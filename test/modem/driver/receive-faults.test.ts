@@ -74,6 +74,29 @@ describe('a message that arrives', () => {
     expect(modem.slots.size).toBe(0)
   })
 
+  test('twice in one second says at which places, so that both count', async () => {
+    const { modem, bench } = await ready()
+    modem.slots.set(3, { status: 0, pdu: deliverPdu('ДОЛГ') })
+    modem.slots.set(4, { status: 0, pdu: deliverPdu('ДОЛГ') })
+    modem.say('\r\n+CMTI: "SM",4\r\n')
+    await bench.settle()
+    expect(bench.incoming.map((part) => part.slot)).toEqual([3, 4])
+  })
+
+  test('that the modem had deleted already (CMS 321) is not kept in mind', async () => {
+    const { modem, bench } = await ready()
+    modem.on('AT+CMGD=3', () => {
+      modem.slots.delete(3)
+      return '\r\n+CMS ERROR: 321\r\n'
+    })
+    for (let round = 1; round <= 2; round += 1) {
+      modem.slots.set(3, { status: 0, pdu: deliverPdu('ДОЛГ') })
+      modem.say('\r\n+CMTI: "SM",3\r\n')
+      await bench.settle()
+      expect(bench.incoming).toHaveLength(round)
+    }
+  })
+
   test('again in the same slot with the same words is another message', async () => {
     const { modem, bench } = await ready()
     for (let round = 0; round < 2; round += 1) {

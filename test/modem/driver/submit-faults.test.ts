@@ -178,6 +178,7 @@ describe('a part that is refused', () => {
   test.each([
     ['+CMS ERROR: 28', 'permanent', 28],
     ['+CMS ERROR: 304', 'our-bug', 304],
+    ['+CMS ERROR: 340', 'soon', 340],
     ['+CMS ERROR: 8', 'barred', 8],
     ['+CMS ERROR: 41', 'soon', 41],
     ['+CMS ERROR: 38', 'later', 38],
@@ -190,6 +191,18 @@ describe('a part that is refused', () => {
     modem.onBody((_, times) => (times === 1 ? `\r\n${line}\r\n` : '\r\n+CMGS: 5\r\n\r\nOK\r\n'))
     expect((await outcomeOf(bench)).outcome).toMatchObject({ kind: 'rejected', class: meaning, code })
     expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'accepted', reference: 5 })
+  })
+})
+
+test('a refusal that was seen to pass says that it is worth one more try', async () => {
+  const { modem, bench } = await ready()
+  modem.onBody(() => '\r\n+CMS ERROR: 21\r\n')
+  expect((await outcomeOf(bench)).outcome).toEqual({
+    kind: 'rejected',
+    class: 'permanent',
+    code: 21,
+    text: 'short message transfer rejected',
+    once: true,
   })
 })
 

@@ -1,3 +1,4 @@
+import { codeOfText } from './error-texts.ts'
 import type { AtError } from './errors.ts'
 
 export type FinalResult = { readonly kind: 'ok' } | { readonly kind: 'error'; readonly error: AtError }
@@ -18,7 +19,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'BUSY',
 ])
 
-const CODED = /^\+(CMS|CME) ERROR:?\s*(\d{1,5})?/
+const CODED = /^\+(CMS|CME) ERROR:?\s*(?:(\d{1,5})|(.*))/
 
 /** Reads a final result code (ITU-T V.250, 5.7; 3GPP TS 27.005, 3.2.5; TS 27.007, 9.2), or null for other lines. */
 export function parseFinal(line: string): FinalResult | null {
@@ -28,7 +29,8 @@ export function parseFinal(line: string): FinalResult | null {
   if (coded === null) return null
   const digits = coded[2]
   const family = coded[1] === 'CMS' ? 'cms' : 'cme'
-  return { kind: 'error', error: { family, code: digits === undefined ? null : Number(digits), line } }
+  const code = digits === undefined ? codeOfText(family, coded[3] ?? '') : Number(digits)
+  return { kind: 'error', error: { family, code, line } }
 }
 
 const HEX = /^(?:[0-9A-Fa-f]{2})+$/
@@ -52,7 +54,10 @@ export function isKnownUnsolicited(line: string): boolean {
   return UNSOLICITED.test(line)
 }
 
-/** True where the line says that the modem has just started, so that all its settings are gone. */
+/**
+ * True where the line says that the modem has just started, so that all its settings are gone, or that its card was
+ * taken out, so that another may come.
+ */
 export function saysRestarted(line: string): boolean {
-  return /^(RDY|\^SYSSTART|\+CPIN: (SIM|PH))\b/.test(line)
+  return /^(?:RDY|\^SYSSTART|\+CPIN: (?:SIM|PH|NOT INSERTED)|\^SIMST:\s*255)\b/.test(line)
 }

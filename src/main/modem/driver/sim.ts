@@ -70,7 +70,7 @@ function stateOf(answer: Answer): SimState | 'busy' {
   return 'sim-failure'
 }
 
-function stateOfWord(word: string): SimState {
+function stateOfWord(word: string): SimState | 'busy' {
   switch (word.replaceAll('"', '')) {
     case 'READY':
     case 'SIM PIN2':
@@ -80,6 +80,10 @@ function stateOfWord(word: string): SimState {
       return 'pin'
     case 'SIM PUK':
       return 'puk'
+    case 'NOT INSERTED':
+      return 'no-sim'
+    case 'NOT READY':
+      return 'busy'
     default:
       return 'sim-locked'
   }

@@ -95,6 +95,8 @@ export const VENDORS: readonly Vendor[] = [
     ...GENERIC,
     name: 'SIM800',
     identifies: /sim\s?com|sim[89]\d\d/i,
+    // It tells the cell's time where it is asked to.
+    setup: ['AT+CLTS=1'],
     restart: 'AT+CFUN=1,1',
     restart_ms: 8_000,
   },
@@ -107,7 +109,7 @@ export const VENDORS: readonly Vendor[] = [
     portTitle: /at port/i,
     // It announces reports in "SM" and keeps them in SR, where nothing reads them.
     reports: [1, 0],
-    setup: ['AT+QURCCFG="urcport","usbat"'],
+    persistentSetup: ['AT+QURCCFG="urcport","usbat"'],
     restart: 'AT+CFUN=1,1',
     restart_ms: 15_000,
   },
