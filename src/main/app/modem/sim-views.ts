@@ -17,8 +17,11 @@ const span = ({ used, most }: Span) => ({ used, cap: most })
 /** A code or a pattern that stands as we shipped it, before it has read any balance. */
 const isUnverified = (sim: SimRow): boolean => {
   const terms = termsOfSim(sim)
-  const ours = terms.balanceCode === questionFor(sim.imsi)?.code && terms.balancePattern === anyBalance
-  return ours && sim.balance_at === null
+  return (
+    sim.balance_at === null &&
+    terms.balanceCode === questionFor(sim.imsi)?.code &&
+    terms.balancePattern === anyBalance
+  )
 }
 
 const replacedImsi = (read: Reader, sim: SimRow): string | null =>

@@ -3,7 +3,8 @@ import { anyBalance, questionFor } from '../../domain/sim-balance.ts'
 
 /** What a card begins with: the office's caps, its operator's balance code, a person's pace in a real office. */
 export const firstTerms = (imsi: string, kind: 'training' | 'real'): SimTerms => {
-  const question = questionFor(imsi)
+  // The invented operator knows one code, whatever the card's network.
+  const question = kind === 'training' ? { code: '*100#', pattern: anyBalance } : questionFor(imsi)
   return {
     perMinute: null,
     perHour: null,
@@ -28,4 +29,8 @@ export const parseTerms = (text: string): SimTerms => SimTerms.parse(JSON.parse(
 export const unnamedSim = 'unknown'
 
 /** No card row, no caps of its own. */
-export const noTerms: SimTerms = { ...firstTerms('', 'training'), warnBelow_kop: null, balanceDaily: false }
+export const noTerms: SimTerms = {
+  ...firstTerms('', 'training'),
+  warnBelow_kop: null,
+  balanceCode: null,
+}

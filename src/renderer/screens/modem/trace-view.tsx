@@ -41,6 +41,7 @@ export function TraceView({ link }: { readonly link: 1 | 2 }) {
       <ErrorNote error={error} />
       <pre className="kv-ml-lines" data-testid="trace-lines">
         {lines
+          .toReversed()
           .map(
             ({ at, direction, text }) => `${say(at, 'time')} ${direction === 'to-modem' ? '→' : '←'} ${text}`,
           )
