@@ -5,12 +5,11 @@ import { sql } from '../../../src/main/app/ports/sql.ts'
 import { createTimers } from '../../../src/main/platform/clock.ts'
 import { createFiles } from '../../../src/main/platform/files.ts'
 import { nodeCalls } from '../../../src/main/platform/system-calls.ts'
-import { framesEnd } from '../../../src/main/store/mirror/compare.ts'
 import { Mirror } from '../../../src/main/store/mirror/mirror.ts'
 import type { MirroredCopies } from '../../../src/main/store/mirror/mirror-copies.ts'
 import { type PlacePaths, placePaths, preparePlace } from '../../../src/main/store/mirror/place.ts'
-import type { DurablePoint, MirrorSource } from '../../../src/main/store/mirror/source.ts'
-import { listSegments, officePaths } from '../../../src/main/store/office-paths.ts'
+import type { MirrorSource } from '../../../src/main/store/mirror/source.ts'
+import { officePaths } from '../../../src/main/store/office-paths.ts'
 import type { StoreLimits } from '../../../src/main/store/open-store.ts'
 import { createManualTimers, type ManualTimers } from '../../fakes/manual-timers.ts'
 import { dumpFiles, reopen } from '../../fakes/office-store.ts'
@@ -76,18 +75,13 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
   let office = await reopen(folder, options)
   const officeId = (await readFile(officePaths(folder).segment(1))).subarray(16, 32)
   const place = placePaths(stickFolder, officeId)
-  let point = await durableIn(folder, officeId)
-  const refresh = async (): Promise<void> => {
-    point = await durableIn(folder, officeId)
-    mirror.durable()
-  }
   const source: MirrorSource = {
     files: createFiles(createTimers()),
     paths: officePaths(folder),
     keys: join(folder, 'office.keys'),
     officeId,
     copies,
-    durable: () => point,
+    durable: () => office.maintenance.durable(),
   }
   const timers = createManualTimers()
   const states: string[] = []
@@ -100,6 +94,9 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
       logger: quietLogger(),
       onChanged: () => states.push(mirror.status.state),
     })
+    office.maintenance.onDurable(() => mirror.durable())
+    office.maintenance.onSnapshot(() => mirror.filesChanged())
+    office.maintenance.keys.onChanged(() => mirror.filesChanged())
     return mirror
   }
   let mirror = make()
@@ -121,12 +118,10 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
       for (let index = from; index < from + count; index += 1) {
         const row = { key: `k${String(index).padStart(6, '0')}`, value: `платёж ${index} `.repeat(9) }
         await office.store.write((tx) => tx.run(sql.insertInto('setting').values(row)))
-        await refresh()
       }
     },
     async snapshot() {
       await office.maintenance.snapshot()
-      await refresh()
       mirror.filesChanged()
     },
     async level() {
@@ -138,7 +133,6 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
       await mirror.close()
       await office.store.close()
       office = await reopen(folder, options)
-      point = await durableIn(folder, officeId)
       mirror = make()
       if (alone === undefined) mirror.setPlace(stickFolder)
     },
@@ -164,13 +158,6 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
       await rm(root, { recursive: true })
     },
   }
-}
-
-/** Where the journal in a folder ends now. */
-async function durableIn(folder: string, officeId: Uint8Array): Promise<DurablePoint> {
-  const paths = officePaths(folder)
-  const segment = (await listSegments(createFiles(createTimers()), paths)).at(-1) ?? 0
-  return { segment, position: framesEnd(await readFile(paths.segment(segment)), officeId, segment) }
 }
 
 /** Names and octets of all files of both folders that a mirror holds. */

@@ -164,6 +164,7 @@ export class Mirror {
     this.#show(run, 'behind')
     while (run.alive) {
       this.#woken = false
+      if (this.#unsettled) await session.refreshKeys()
       const cancel = timers.after(behind_ms, () => this.#show(run, 'behind'))
       try {
         await session.level()

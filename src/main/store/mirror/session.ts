@@ -3,10 +3,11 @@ import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import { listSegments, listSnapshots } from '../office-paths.ts'
 import { Chain } from './chain.ts'
-import { replaceFile, sameFiles } from './copy-file.ts'
-import { judgeMirror } from './judge.ts'
+import { sameFiles } from './copy-file.ts'
+import { type Judgement, judgeMirror } from './judge.ts'
+import { keepAside, removeSuperseded, superseded } from './keep-aside.ts'
 import { mirrorCopies } from './mirror-copies.ts'
-import { mergeKeys, replaceKeys } from './mirror-keys.ts'
+import { keysCover, refreshKeys } from './mirror-keys.ts'
 import { hexOf, type MirrorMark, type PlacePaths, readMark, writeMark } from './place.ts'
 import { listSource, type MirrorSource } from './source.ts'
 
@@ -58,15 +59,18 @@ export class MirrorSession {
       await removeTemporary(stick, folder)
     }
     const judgement = await judgeMirror(source, stick, place)
-    if (judgement.diverged) await keepAside(deps)
-    const good = judgement.diverged ? new Map<number, number>() : judgement.good
+    const good = await makeFit(deps, judgement)
     await removeSegmentsAfter(deps, source.durable().segment)
-    await mergeKeys(deps)
     return new MirrorSession(deps, new Chain(deps, good), mark)
   }
 
   get levelAt(): number | null {
     return this.#levelAt
+  }
+
+  /** Before files under a new key come. */
+  refreshKeys(): Promise<void> {
+    return refreshKeys(this.#deps)
   }
 
   /** Everything acknowledged until it ends is in the mirror. */
@@ -88,8 +92,9 @@ export class MirrorSession {
       if (number < source.durable().segment) await this.chain.copyOlder(number, urgent)
     }
     await this.#letGo(own.snapshots, own.segments)
-    await replaceKeys(this.#deps)
+    await refreshKeys(this.#deps)
     await mirrorCopies({ source, stick, place }, urgent, this.#provenCopies)
+    await removeSuperseded(stick, place)
     await this.mark()
   }
 
@@ -141,22 +146,19 @@ async function removeSegmentsAfter({ stick, place }: SessionDeps, last: number):
   }
 }
 
-/** The mirror knows what the office does not: it stays, beside the new one. */
-async function keepAside({ stick, place, logger, now }: SessionDeps): Promise<void> {
-  const stamp = new Date(now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
-  const kept = join(place.folder, `kept-${stamp}`)
-  logger.warn('the mirror holds what the office does not: it is kept aside', { kept })
-  await stick.makeFolder(kept)
-  if (await stick.exists(place.keys)) {
-    const from = { files: stick, path: place.keys }
-    await replaceFile(
-      { from, to: { files: stick, path: join(kept, 'office.keys') } },
-      await stick.size(place.keys),
-    )
+/** What of the mirror may be gone on from. What may not is moved aside: it may know more, or be all there is. */
+async function makeFit(deps: SessionDeps, judgement: Judgement): Promise<ReadonlyMap<number, number>> {
+  const { stick, place, logger, now } = deps
+  if (judgement.diverged) {
+    const stamp = new Date(now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+    logger.warn('the mirror holds what the office does not: it is kept aside', { stamp })
+    await keepAside(stick, place, `kept-${stamp}`)
+    return new Map()
   }
-  await stick.rename(place.snapshots, join(kept, 'snapshots'))
-  await stick.rename(place.journal, join(kept, 'journal'))
-  for (const folder of [place.journal, place.snapshots]) await stick.makeFolder(folder)
+  if (await keysCover(deps)) return judgement.good
+  logger.info('the mirror is under a key that the office has no more: it is made anew')
+  await keepAside(stick, place, superseded)
+  return new Map()
 }
 
 /** Whether the error is the office's own disk's and not the stick's. */
