@@ -21,7 +21,6 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
   const source = useCoreQuery('gate.inspect', { path: looked ?? '' }, { enabled: looked !== null })
   const found = looked === path.trim() ? source.data : undefined
   const usable = found !== undefined && found.kind !== 'none' && found.problem === null
-  const ready = usable && (!found.encrypted || passphrase.trim() !== '')
 
   const look = (): void => {
     const given = path.trim()
@@ -29,8 +28,9 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
     else if (given !== '') setLooked(given)
   }
   const run = async (): Promise<void> => {
-    if (looked === null || !ready) return
-    const outcome = await restore.run({ path: looked, passphrase: found.encrypted ? passphrase : null })
+    if (looked === null || !usable) return
+    const typed = found.encrypted && passphrase.trim() !== '' ? passphrase : null
+    const outcome = await restore.run({ path: looked, passphrase: typed })
     if (!outcome.ok) return
     queries.setQueryData(['gate.state', {}], outcome.value)
     if (outcome.value.phase === 'open') onDone?.()
@@ -41,7 +41,7 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
       data-testid="restore"
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) void run()
+        if (usable) void run()
         else look()
       }}
     >
@@ -95,7 +95,6 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
             size="large"
             htmlType="submit"
             loading={restore.busy}
-            disabled={!ready}
             data-testid="restore-run"
           >
             {t('restore.run')}
