@@ -115,6 +115,102 @@ describe('a message of several parts', () => {
   })
 })
 
+describe('a message of which a part is missing', () => {
+  const ask = `ДОЛГ 100234. ${'Здравствуйте, посмотрите, пожалуйста, сколько там всего. '.repeat(4)}`
+  const ten_minutes = 10 * minute_ms + 1
+
+  const wait = async (by_ms = ten_minutes): Promise<void> => {
+    jobs.time.now += by_ms
+    await jobs.inbox.sweep()
+    await jobs.inbox.idle()
+  }
+
+  test('is shown as such after ten minutes', async () => {
+    const [first] = partsOf(phone, 7)
+    if (first === undefined) throw new Error('no parts')
+    await take(first)
+    jobs.time.now += 9 * minute_ms
+    await jobs.inbox.sweep()
+    expect(jobs.inboxRows()).toEqual([])
+    await wait()
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'incomplete', read_at: null }])
+  })
+
+  test('is answered where its beginning is a plain request, and stays shown as torn', async () => {
+    const [first] = partsOf(phone, 7, 'СТОП '.padEnd(140, 'спасибо '))
+    if (first === undefined) throw new Error('no parts')
+    await take({ ...first, text: 'СТОП спасибо' })
+    await wait()
+    expect(replies()).toMatchObject([{ kind: 'stop' }])
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'incomplete', request_kind: 'stop' }])
+  })
+
+  test('is not answered from its middle', async () => {
+    const [, second] = partsOf(phone, 7, ask)
+    if (second === undefined) throw new Error('no parts')
+    await take(second)
+    await wait()
+    expect(replies()).toEqual([])
+  })
+
+  test('becomes whole when its part comes late, and is read by a person again', async () => {
+    const [first, ...rest] = partsOf(phone, 7)
+    if (first === undefined) throw new Error('no parts')
+    await take(first)
+    await wait()
+    await jobs.store.write((tx) => tx.run(sql.updateTable('inbox').set({ read_at: jobs.time.now })))
+    await wait(3 * hour_ms)
+    await take(...rest)
+    expect(jobs.inboxRows()).toMatchObject([{ text: long, status: 'handled', read_at: null }])
+    expect(replies()).toHaveLength(1)
+  })
+
+  test('and was answered is not answered again when it becomes whole', async () => {
+    const [first, ...rest] = partsOf(phone, 7, 'СТОП '.padEnd(140, 'спасибо '))
+    if (first === undefined) throw new Error('no parts')
+    await take({ ...first, text: 'СТОП спасибо' })
+    await wait()
+    expect(replies()).toHaveLength(1)
+    await take(...rest)
+    expect(replies()).toHaveLength(1)
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'handled', request_kind: 'stop' }])
+  })
+
+  test('takes in late parts one by one, over a restart', async () => {
+    const parts = partsOf(phone, 7)
+    const [first, second] = parts
+    if (first === undefined || second === undefined) throw new Error('no parts')
+    await take(first)
+    await wait()
+    await take(second)
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'incomplete' }])
+    expect(long.startsWith(jobs.inboxRows()[0]?.text ?? 'x')).toBe(true)
+    await jobs.inbox.recover()
+    await take(...parts.slice(2))
+    expect(jobs.inboxRows()).toMatchObject([{ text: long, status: 'handled' }])
+  })
+
+  test('takes no part of a later message with the same reference', async () => {
+    const [torn] = partsOf(phone, 7, 'Старое сообщение, от которого пришла одна часть. '.repeat(3).trim())
+    if (torn === undefined) throw new Error('no parts')
+    await take(torn)
+    await wait()
+    const sentAt = monday + hour_ms
+    const fresh = partsOf(phone, 7, long, sentAt)
+    await take(...fresh.toReversed().map((part) => ({ ...part, sentAt })))
+    expect(jobs.inboxRows()).toMatchObject([{ status: 'incomplete' }, { text: long, status: 'handled' }])
+  })
+})
+
+test('the parts of a message to one card are not joined with those to another', async () => {
+  const [first, ...rest] = partsOf(phone, 7)
+  if (first === undefined) throw new Error('no parts')
+  await jobs.inbox.incoming(first, '250990000000001')
+  for (const part of rest) await jobs.inbox.incoming(part, '250010000000002')
+  await jobs.inbox.idle()
+  expect(jobs.inboxRows()).toEqual([])
+})
+
 describe('a message is answered', () => {
   test('once, though the modem hands it over again after a restart', async () => {
     const part = partFrom(phone, 'ПОМОЩЬ', 'AA01')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/main/app/ports/sql.ts'
+import { seeSim } from '../../src/main/app/sims/sims.ts'
 import { accepted, hour_ms, type Jobs, minute_ms, monday, openJobs, reportOf, uncertain } from './kit.ts'
 
 let jobs: Jobs
@@ -113,6 +114,61 @@ describe('a delivery report', () => {
     await jobs.pump.idle()
     expect(jobs.message(id)?.status).toBe('delivered')
   })
+})
+
+describe('a report is of the card it came to', () => {
+  const own = '250990000000001'
+  const other = '250010000000002'
+
+  test('and not of a part that another card sent with the same reference to the same number', async () => {
+    const first = await sent(17)
+    jobs.script.sim = other
+    const second = await sent(17)
+    await jobs.inbox.report(reportOf(17, phone), own)
+    expect([jobs.message(first)?.status, jobs.message(second)?.status]).toEqual(['delivered', 'sent'])
+  })
+
+  test('or of the card that was issued in its place', async () => {
+    const id = await sent(17)
+    await jobs.store.write((tx) => {
+      const before = seeSim(tx, { imsi: own, imei: null, operator: null, number: null }, monday, 'real')
+      const fresh = seeSim(tx, { imsi: other, imei: null, operator: null, number: null }, monday, 'real')
+      tx.run(sql.updateTable('sim').set({ replaces_id: before.id }).where('id', '=', fresh.id))
+    })
+    await jobs.inbox.report(reportOf(17, phone), other)
+    expect(jobs.message(id)?.status).toBe('delivered')
+  })
+
+  test('so that one of another card settles nothing uncertain', async () => {
+    const id = await uncertainTo(phone)
+    await jobs.inbox.report(reportOf(99, phone), other)
+    expect(jobs.message(id)?.status).toBe('uncertain')
+  })
+})
+
+describe('of two parts with one reference to one number', () => {
+  test('a report stamped before the newer was submitted is of the older', async () => {
+    const old = await sent(17)
+    jobs.time.now += 2 * hour_ms
+    const fresh = await sent(17)
+    await jobs.inbox.report(reportOf(17, phone, { sentAt: monday }), null)
+    expect([jobs.message(old)?.status, jobs.message(fresh)?.status]).toEqual(['delivered', 'sent'])
+  })
+
+  test('a report whose stamp fits neither is of the newest unreported one', async () => {
+    const old = await sent(17)
+    const fresh = await sent(17)
+    await jobs.inbox.report(reportOf(17, phone, { sentAt: monday - 3 * hour_ms }), null)
+    expect([jobs.message(old)?.status, jobs.message(fresh)?.status]).toEqual(['sent', 'delivered'])
+  })
+})
+
+test('a part whose reference only the card’s «sent» mark replaces is found by its number and time', async () => {
+  jobs.script.answer = () => ({ kind: 'accepted', reference: null })
+  const id = await jobs.queue({ to: phone })
+  await jobs.pump.idle()
+  await jobs.inbox.report(reportOf(201, phone), null)
+  expect(jobs.message(id)?.status).toBe('delivered')
 })
 
 describe('a report and an uncertain part', () => {
