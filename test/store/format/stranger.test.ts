@@ -1,112 +1,108 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Database, SqlValue } from 'sql.js'
-import { expect, test } from 'vitest'
-import { loadEngine, plain, reopen } from '../../fakes/office-store.ts'
+import type { Database } from 'sql.js'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Protection, StoreMaintenance } from '../../../src/main/store/open-store.ts'
+import { encodeSnapshot } from '../../../src/main/store/snapshot/snapshot-file.ts'
+import { encrypted, loadEngine, plain, reopen } from '../../fakes/office-store.ts'
 import { smallSchema } from '../small-schema.ts'
+import { readCopy, readOffice } from '../stranger-reader.ts'
 
-// A reader written from docs/store.md alone: nothing of the store's own code takes part in it.
+const passphrase = 'сорок тысяч обезьян'
+const contents = [
+  null,
+  0,
+  -1,
+  0.5,
+  2 ** 40,
+  'Ёлкина',
+  'я'.repeat(300),
+  new Uint8Array([0, 255]),
+  'ж'.repeat(1_200_000),
+]
+let folder: string
 
-class Payload {
-  readonly #bytes: Buffer
-  #at = 0
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kvitok-stranger-'))
+})
 
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes
-  }
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
 
-  get more(): boolean {
-    return this.#at < this.#bytes.length
-  }
-
-  octet(): number {
-    this.#at += 1
-    return this.#bytes.readUInt8(this.#at - 1)
-  }
-
-  varint(): number {
-    let value = 0n
-    for (let shift = 0n; ; shift += 7n) {
-      const octet = BigInt(this.octet())
-      value |= (octet & 0x7fn) << shift
-      if (octet < 0x80n) return Number(value)
-    }
-  }
-
-  octets(count: number): Buffer {
-    this.#at += count
-    return this.#bytes.subarray(this.#at - count, this.#at)
-  }
-
-  text(): string {
-    return this.octets(this.varint()).toString('utf8')
-  }
-
-  value(): SqlValue {
-    const kind = this.octet()
-    if (kind === 0) return null
-    if (kind === 1) return this.varint()
-    if (kind === 2) return -1 - this.varint()
-    if (kind === 3) return this.octets(8).readDoubleLE()
-    return kind === 4 ? this.text() : new Uint8Array(this.octets(this.varint()))
-  }
-}
-
-function play(db: Database, payload: Payload, dictionary: string[]): void {
-  while (payload.more) {
-    const step = payload.octet()
-    if (step === 1) dictionary.push(payload.text())
-    if (step === 4) {
-      const schema = payload.varint()
-      db.run(payload.text())
-      db.run(`PRAGMA user_version = ${schema}`)
-    }
-    if (step === 2) {
-      const sql = dictionary[payload.varint()] ?? ''
-      const rows = payload.varint()
-      const values = Array.from({ length: payload.varint() }, () => payload.value())
-      db.run(sql, values)
-      expect(db.getRowsModified()).toBe(rows)
-    }
-  }
-}
-
-function readSegment(db: Database, file: Buffer, previous: Buffer): Buffer {
-  expect(file.toString('latin1', 0, 8)).toBe('KVITOKJ\n')
-  expect(createHash('sha256').update(file.subarray(0, 480)).digest()).toEqual(file.subarray(480, 512))
-  expect(file.subarray(72, 88)).toEqual(previous)
-  const dictionary: string[] = []
-  let tag = previous
-  for (let at = 512; file.toString('latin1', at, at + 4) === 'KVFR'; ) {
-    const end = at + 48 + file.readUInt32LE(at + 4)
-    const context = Buffer.concat([file.subarray(16, 32), file.subarray(32, 40)])
-    expect(file.subarray(at + 32, at + 48)).toEqual(tag)
-    tag = file.subarray(end, end + 16)
-    expect(
-      createHash('sha256').update(context).update(file.subarray(at, end)).digest().subarray(0, 16),
-    ).toEqual(tag)
-    play(db, new Payload(file.subarray(at + 48, end)), dictionary)
-    at = end + 16
-  }
-  return tag
-}
-
-test('a stranger with the page about the format reads the whole office', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'kvitok-stranger-'))
-  const { store } = await reopen(folder, { migrations: smallSchema, limits: { segment: 2048 } })
-  const contents = [null, 0, -1, 0.5, 2 ** 40, 'Ёлкина', 'я'.repeat(300), new Uint8Array([0, 255])]
+/** Segments, a key that was replaced, a snapshot and more segments; a text of several pieces among the rows. */
+async function fill(
+  protection: Protection,
+  meanwhile: (maintenance: StoreMaintenance) => Promise<void>,
+): Promise<void> {
+  const { store, maintenance } = await reopen(folder, {
+    migrations: smallSchema,
+    limits: { segment: 2048 },
+    protection,
+  })
+  if (protection.kind === 'keys') await maintenance.keys.setPassphrase(passphrase)
   for (const [id, content] of contents.entries()) {
     await store.write((tx) => tx.run(plain('INSERT INTO draft (id, any) VALUES (?, ?)', id + 1, content)))
+    if (id === 3) await meanwhile(maintenance)
   }
   await store.close()
-  const db = new (await loadEngine()).Database()
-  let tag: Buffer = Buffer.alloc(16)
-  const names = await readdir(join(folder, 'journal'))
-  for (const name of names) tag = readSegment(db, await readFile(join(folder, 'journal', name)), tag)
-  expect(names.length).toBeGreaterThan(1)
+}
+
+function expectRows(db: Database): void {
   expect(db.exec('SELECT any FROM draft ORDER BY id')[0]?.values.flat()).toEqual(contents)
   db.close()
-  await rm(folder, { recursive: true })
+}
+
+describe('a stranger with the page about the format', () => {
+  test('reads a plain office whole', async () => {
+    await fill({ kind: 'plain' }, async () => undefined)
+    expect((await readdir(join(folder, 'journal'))).length).toBeGreaterThan(1)
+    expectRows(readOffice(await loadEngine(), folder, null))
+  })
+
+  test('reads an encrypted office whole, with its passphrase', async () => {
+    await fill(encrypted(folder), async () => undefined)
+    expectRows(readOffice(await loadEngine(), folder, passphrase))
+  })
+
+  test('reads one whose key was replaced, from its snapshot and the segments after it', async () => {
+    await fill(encrypted(folder), async (maintenance) => {
+      await maintenance.snapshot()
+      expect(await maintenance.keys.rotate(passphrase)).toBe(true)
+    })
+    expect(await readdir(join(folder, 'snapshots'))).not.toEqual([])
+    expectRows(readOffice(await loadEngine(), folder, passphrase))
+  })
+
+  test('opens nothing with another passphrase', async () => {
+    await fill(encrypted(folder), async () => undefined)
+    const sql = await loadEngine()
+    expect(() => readOffice(sql, folder, 'не та фраза')).toThrow(/authenticate/)
+  })
+
+  test('reads a copy with the passphrase alone', async () => {
+    const sql = await loadEngine()
+    const path = join(folder, 'a-copy.kvs')
+    await fill(encrypted(folder), async (maintenance) => {
+      const db = new sql.Database()
+      db.run('CREATE TABLE draft (id INTEGER PRIMARY KEY, any)')
+      for (const [id, content] of contents.entries())
+        db.run('INSERT INTO draft VALUES (?, ?)', [id + 1, content])
+      const header = {
+        officeId: maintenance.officeId,
+        number: 1,
+        nextSequence: 9,
+        schema: 0,
+        link: new Uint8Array(16),
+        createdAt: 0,
+      }
+      await writeFile(
+        path,
+        Buffer.concat([...encodeSnapshot(header, db.export(), maintenance.copyProtection())]),
+      )
+      db.close()
+    })
+    expectRows(readCopy(sql, path, passphrase))
+  })
 })
