@@ -34,3 +34,32 @@ export const shortestRun: readonly Act[] = [
   'snapshot',
   { pay: 1 },
 ]
+
+/** What an encrypted office does besides. */
+export const shortestEncryptedRun: readonly Act[] = [
+  { pay: 1 },
+  'passphrase',
+  { pay: 3 },
+  'snapshot',
+  { pay: 1 },
+  'new key',
+  { pay: 1 },
+  'newer program',
+  { pay: 1 },
+]
+
+export const shortEncryptedRun: readonly Act[] = [
+  { pay: 1 },
+  'passphrase',
+  { pay: 2 },
+  'snapshot',
+  'restart',
+  { pay: 2 },
+  'new key',
+  { pay: 1 },
+  'newer program',
+  { pay: 1 },
+  'new key',
+  'restart',
+  { pay: 1 },
+]

@@ -26,7 +26,7 @@ let open: Opener
 let reference: Reference
 
 beforeAll(async () => {
-  open = await createOpener()
+  open = await createOpener('plain')
   reference = await createReference(open, [migrations], 45)
 })
 
@@ -89,6 +89,12 @@ const withoutLock = (image: DiskImage): (readonly [string, string | undefined])[
     path.endsWith('office.lock') ? [] : [[path, content?.toString('latin1')] as const],
   )
 
+/** Where zeros stand for nothing (the free part of a header, what a file was sized ahead with) a look in sixteen is enough. */
+function strideAt(content: Buffer, offset: number): number {
+  const ahead = content.subarray(offset, offset + 16)
+  return ahead.byteLength === 16 && ahead.every((octet) => octet === 0) ? 16 : 1
+}
+
 describe('one bit that flipped', () => {
   test('anywhere in the journal of a closed office gives exactly what was there or a refusal that changes nothing', async () => {
     const { image, payments } = await make(small, true)
@@ -111,7 +117,7 @@ describe('one bit that flipped', () => {
   ): Promise<ReadonlyMap<Outcome, number>> {
     const outcomes = new Map<Outcome, number>()
     for (const [path, content] of files) {
-      for (let offset = 0; offset < content.byteLength; offset += 1) {
+      for (let offset = 0; offset < content.byteLength; offset += strideAt(content, offset)) {
         await told(`octet ${offset} of ${path}`, async () => {
           const outcome = await openFlipped(flipped(image, path, offset, offset % 8), payments)
           outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)

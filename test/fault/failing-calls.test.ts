@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { always, atRandom } from '../fakes/disk/choices.ts'
 import type { DiskCall, Mishap } from '../fakes/disk/simulated-disk.ts'
-import { programs, shortestRun } from './acts.ts'
+import { programs, shortestEncryptedRun } from './acts.ts'
 import { lookInto, told } from './look.ts'
 import { fullDisk, mayBeSilent, mishapsOf } from './mishaps.ts'
 import { createOpener, type Opener } from './pay-office.ts'
@@ -13,7 +13,7 @@ let reference: Reference
 let calls: readonly DiskCall[]
 
 beforeAll(async () => {
-  open = await createOpener()
+  open = await createOpener('encrypted')
   reference = await createReference(open, [programs.older, programs.newer], 40)
   calls = await callsOf()
 })
@@ -34,7 +34,7 @@ function troubled(mishap: TroubledRun['mishap'], heal = (): void => undefined): 
   return {
     open,
     reference,
-    acts: shortestRun,
+    acts: shortestEncryptedRun,
     programs,
     mishap,
     heal,
@@ -49,13 +49,20 @@ test('a run that nothing befalls tells nobody of a trouble', async () => {
 test('any one call that fails is told, ends the store or changes nothing, and loses nothing acknowledged', async () => {
   let runs = 0
   for (const { index, name } of calls) {
-    for (const mishap of mishapsOf[name]) {
+    for (const mishap of chosen(mishapsOf[name], index)) {
       await told(`call ${index} (${name}) with ${JSON.stringify(mishap)}`, () => oneMishap(index, mishap))
       runs += 1
     }
   }
   expect(runs).toBeGreaterThan(calls.length)
 })
+
+/** Two for each call, in turn, so that each kind meets each kind of call; FAULT_ALL=1 tries them all on every call. */
+function chosen(mishaps: readonly Mishap[], index: number): readonly Mishap[] {
+  if (process.env['FAULT_ALL'] === '1' || mishaps.length <= 2) return mishaps
+  const first = (index * 2) % mishaps.length
+  return mishaps.filter((_, place) => place === first || place === (first + 1) % mishaps.length)
+}
 
 async function oneMishap(index: number, mishap: Mishap): Promise<void> {
   let befallen: DiskCall | null = null
@@ -79,7 +86,7 @@ async function oneMishap(index: number, mishap: Mishap): Promise<void> {
 test('a disk that is full, wherever it becomes full, loses nothing acknowledged, and goes on once there is room', async () => {
   const octets = calls.reduce((sum, { name, length }) => sum + (name === 'write' ? length : 0), 0)
   let runs = 0
-  for (let room = 0; room < octets; room += Math.max(1, Math.floor(octets / 120))) {
+  for (let room = 0; room < octets; room += Math.max(1, Math.floor(octets / 60))) {
     await told(`room for ${room} octets`, async () => {
       const disk = fullDisk(room)
       const run = troubled(disk.mishap, disk.makeRoom)
@@ -88,7 +95,7 @@ test('a disk that is full, wherever it becomes full, loses nothing acknowledged,
     })
     runs += 1
   }
-  expect(runs).toBeGreaterThan(100)
+  expect(runs).toBeGreaterThan(50)
 })
 
 test('writes and reads that take or give a part each time change nothing', async () => {

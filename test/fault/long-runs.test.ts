@@ -12,7 +12,7 @@ import { programs } from './acts.ts'
 import { lookInto, throwIfWrong, told } from './look.ts'
 import { mishapsOf } from './mishaps.ts'
 import { createOpener, type Opener, officeHome, paymentsIn } from './pay-office.ts'
-import { type Model, type OpenOffice, payTogether } from './recorded-run.ts'
+import { doChore, type Model, type OpenOffice, payTogether } from './recorded-run.ts'
 import { createReference, type Reference } from './reference.ts'
 
 const runs = Number(process.env['FAULT_RUNS'] ?? 60)
@@ -61,7 +61,7 @@ async function runOffice(open: Opener, reference: Reference, seed: number): Prom
       throwIfWrong(result.store, { reference, migrations, acknowledged: model.acknowledged })
       model.asked = paymentsIn(result.store.read)
       model.acknowledged = model.asked
-      await live(result, model, random)
+      await live(result, model, random, seed % 2 === 1)
     } else if (result.problem.code === 'damaged') {
       throw new Error(`life ${index}: ${JSON.stringify(result.problem)}`)
     }
@@ -83,10 +83,14 @@ function mishapIn(life: Life, end: () => void): (call: DiskCall) => Mishap | nul
 }
 
 /** Works for a while; what fails ends it, as it ends the program. */
-async function live({ store, maintenance }: OpenOffice, model: Model, random: Random): Promise<void> {
+async function live(office: OpenOffice, model: Model, random: Random, hasKeys: boolean): Promise<void> {
+  const { store } = office
   try {
     for (let acts = 1 + random(6); acts > 0 && model.asked < payments_max - 5; acts -= 1) {
-      if (random(5) === 0) await maintenance.snapshot()
+      const dice = random(hasKeys ? 12 : 5)
+      if (dice === 0) await doChore(office, 'snapshot')
+      else if (dice === 10) await doChore(office, 'passphrase')
+      else if (dice === 11) await doChore(office, 'new key')
       else await payTogether(store, model, 1 + random(5))
     }
   } catch {
@@ -101,13 +105,15 @@ function afterLife(disk: SimulatedDisk, { end }: Life, seed: number): DiskState 
   return DiskState.of(disk.state.afterCut(atRandom(seed)))
 }
 
-test(`${runs} offices of ten lives each, ended and troubled at random, keep what they acknowledged`, async () => {
-  const open = await createOpener()
-  const reference = await createReference(open, [programs.older, programs.newer], payments_max)
+test(`${runs} offices of ten lives each, ended and troubled at random, keep what they acknowledged`, {
+  timeout: 120_000 + runs * 1000,
+}, async () => {
+  const openers = [await createOpener('plain'), await createOpener('encrypted')] as const
+  const reference = await createReference(openers[0], [programs.older, programs.newer], payments_max)
   let acknowledged = 0
   for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) {
     await told(`FAULT_SEED=${seed} FAULT_RUNS=1`, async () => {
-      acknowledged += await runOffice(open, reference, seed)
+      acknowledged += await runOffice(openers[seed % 2] ?? openers[0], reference, seed)
     })
   }
   expect(acknowledged).toBeGreaterThan(runs * 10)

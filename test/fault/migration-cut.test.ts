@@ -30,7 +30,7 @@ async function rowsAfter(open: Opener, image: DiskImage): Promise<Dump> {
 }
 
 test('a migration of a stored office that a power cut or a kill interrupts, wherever, starts again and loses nothing', async () => {
-  const open = await createOpener()
+  const open = await createOpener('plain')
   const office = (await storedOffices()).find(({ name, schema }) => name === 'closed' && schema === 1)
   if (office === undefined) throw new Error('no stored office')
   const begin = imageOf(office)

@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { SqlJsStatic } from 'sql.js'
 import type { Timers } from '../../src/main/app/ports/clock.ts'
+import type { Files } from '../../src/main/app/ports/files.ts'
+import type { Keys } from '../../src/main/app/ports/keys.ts'
 import type { Logger } from '../../src/main/app/ports/logger.ts'
+import type { Random } from '../../src/main/app/ports/random.ts'
 import type { Reader, Store } from '../../src/main/app/ports/store.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
+import { createKeys } from '../../src/main/platform/keys.ts'
+import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
-import { type OpenResult, openStore } from '../../src/main/store/open-store.ts'
+import { type OpenResult, openStore, type Protection } from '../../src/main/store/open-store.ts'
 import { rebuildSnapshot } from '../../src/main/store/snapshot/rebuild.ts'
 import type { SimulatedDisk } from '../fakes/disk/simulated-disk.ts'
 import { dump, loadEngine, plain, storeDeps } from '../fakes/office-store.ts'
@@ -47,7 +52,7 @@ export interface PayOptions {
 }
 
 /** Opens offices on simulated disks with one engine for them all. */
-export async function createOpener() {
+export async function createOpener(kind: 'plain' | 'encrypted') {
   const sqlJs: SqlJsStatic = await loadEngine()
   return async (
     disk: SimulatedDisk,
@@ -60,13 +65,47 @@ export async function createOpener() {
     }
     const deps = storeDeps(officeFolder, { files, migrations, limits: smallLimits, onFatal })
     const logger = reportingLogger(reports)
+    const { clock, random } = deps
     const result = await openStore({
       ...deps,
       logger,
+      protection: kind === 'plain' ? { kind } : keysOn(files, random),
       loadEngine: async () => sqlJs,
-      rebuild: (request) => rebuildSnapshot({ ...deps, logger, sqlJs }, request),
+      rebuild: (request) => rebuildSnapshot({ files, clock, logger, random, sqlJs }, request),
     })
     return { result, reports }
+  }
+}
+
+/** Keys as a real office has them; what this computer keeps lies on the same disk, beside the office. */
+function keysOn(files: Files, random: Random): Protection {
+  const secrets = createFileSecrets(files, `${officeHome}/this-computer`)
+  return { kind: 'keys', keys: quickKeys(random), secrets, passphrase: null, remember: true }
+}
+
+/** The real keys but for scrypt, whose slowness is all its worth: a run is repeated a thousand times. */
+function quickKeys(random: Random): Keys {
+  const keys = createKeys(random)
+  const pad = (passphrase: string): Buffer => createHash('sha256').update(passphrase).digest()
+  const mixed = (bytes: Uint8Array, passphrase: string): Buffer =>
+    Buffer.from(bytes.map((byte, index) => byte ^ (pad(passphrase)[index] ?? 0)))
+  const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+  return {
+    ...keys,
+    wrap: async (key, passphrase, _officeId, at) => ({
+      keyId: hex(key.id),
+      keyCreatedAt: key.createdAt,
+      setAt: at,
+      cost: 2,
+      salt: '00'.repeat(16),
+      nonce: '00'.repeat(12),
+      wrapped: hex(mixed(key.bytes, passphrase)) + '00'.repeat(16),
+    }),
+    unwrap: async (wrap, passphrase) => {
+      const bytes = mixed(Buffer.from(wrap.wrapped, 'hex').subarray(0, 32), passphrase)
+      const key = keys.fromBytes(new Uint8Array(bytes), wrap.keyCreatedAt)
+      return hex(key.id) === wrap.keyId ? key : null
+    },
   }
 }
 

@@ -34,8 +34,26 @@ export async function payTogether(
   if (refused !== undefined) throw refused.reason
 }
 
-/** What a run does, one after another: payments asked together, a snapshot, a new start, a newer program. */
-export type Act = { readonly pay: number } | 'snapshot' | 'restart' | 'newer program'
+/** What a run does, one after another: payments asked together, or something that the store does with its files. */
+export type Act = { readonly pay: number } | Chore | 'restart' | 'newer program'
+
+/** A snapshot; the passphrase of an encrypted office set, or its data key replaced and everything written anew. */
+export type Chore = 'snapshot' | 'passphrase' | 'new key'
+
+const passphrase = 'сосна вторник маяк'
+
+export function isChore(act: Act | undefined): act is Chore {
+  return act === 'snapshot' || act === 'passphrase' || act === 'new key'
+}
+
+export async function doChore({ maintenance }: OpenOffice, chore: Chore): Promise<void> {
+  if (chore === 'snapshot') await maintenance.snapshot()
+  else if (chore === 'passphrase') await maintenance.keys.setPassphrase(passphrase)
+  else {
+    await maintenance.keys.rotate(passphrase)
+    await maintenance.renewed()
+  }
+}
 
 export interface Programs {
   readonly older: readonly Migration[]
@@ -66,7 +84,7 @@ export async function record(open: Opener, acts: readonly Act[], programs: Progr
   }
   let office = await openOn(open, disk, migrations)
   for (const act of acts) {
-    if (act === 'snapshot') await office.maintenance.snapshot()
+    if (isChore(act)) await doChore(office, act)
     else if (typeof act === 'object') await payTogether(office.store, model, act.pay, mark)
     else {
       await office.store.close()

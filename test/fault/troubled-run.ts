@@ -7,7 +7,15 @@ import { plain } from '../fakes/office-store.ts'
 import { throwIfLeft, throwIfWrong } from './look.ts'
 import { wrongProblems } from './mishaps.ts'
 import { type Opener, officeHome, paymentsIn, type Reports } from './pay-office.ts'
-import { type Act, type Model, type OpenOffice, type Programs, payTogether } from './recorded-run.ts'
+import {
+  type Act,
+  doChore,
+  isChore,
+  type Model,
+  type OpenOffice,
+  type Programs,
+  payTogether,
+} from './recorded-run.ts'
 import type { Reference } from './reference.ts'
 
 export interface TroubledRun {
@@ -71,19 +79,26 @@ interface Work {
   readonly reports: Reports
 }
 
-/** Works until an act needs a new start, or fails; an act that failed is not taken up again. */
-async function work({ store, maintenance }: OpenOffice, on: Work): Promise<unknown[]> {
-  for (let act = on.left[0]; act === 'snapshot' || typeof act === 'object'; act = on.left[0]) {
+/**
+ * Works until an act needs a new start, or the store fails; an act that failed is not taken up again. Keys that could not
+ * be changed are the caller's to hear of: the office goes on with those it has.
+ */
+async function work(office: OpenOffice, on: Work): Promise<unknown[]> {
+  const { store } = office
+  const errors: unknown[] = []
+  for (let act = on.left[0]; isChore(act) || typeof act === 'object'; act = on.left[0]) {
     on.left.shift()
     try {
-      if (act === 'snapshot') await maintenance.snapshot()
+      if (isChore(act)) await doChore(office, act)
       else await payTogether(store, on.model, act.pay)
     } catch (error) {
+      errors.push(error)
+      if ((act === 'passphrase' || act === 'new key') && on.reports.fatal.length === 0) continue
       throwUnlessShut(store, on.reports)
-      return [error]
+      return errors
     }
   }
-  return []
+  return errors
 }
 
 /** A store that has failed answers nobody any more, and has said so to the core once. */

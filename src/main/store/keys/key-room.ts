@@ -106,6 +106,8 @@ export class KeyRoom {
       const { ring, wraps, passphraseLost } = this.#held
       const grown: KeyRing = { ...ring, current, keys: [...ring.keys, current] }
       await this.#writeRecord(grown)
+      // From here on the key file may name the new key whatever its writing says: what this computer keeps must hold it.
+      this.#held = { ...this.#held, ring: { ...grown, current: ring.current } }
       await this.#writeFile({ ring: grown, wraps: new Map([...wraps, [wrap.keyId, wrap]]), passphraseLost })
       return true
     })
