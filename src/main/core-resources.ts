@@ -54,6 +54,8 @@ export type OfficeStoreDeps = Pick<
   | 'officeDir'
   | 'kind'
   | 'files'
+  | 'stick'
+  | 'timers'
   | 'clock'
   | 'logger'
   | 'random'
@@ -76,6 +78,7 @@ export const storeDeps = async (deps: OfficeStoreDeps, how: Opening): Promise<St
       deps.kind === 'training' ? { kind: 'plain' } : { kind: 'keys', keys, secrets, passphrase, remember },
     mode: how.mode,
     acceptOlder: how.acceptOlder,
+    lock: { timers: deps.timers, files: deps.stick, takeOver: how.takeOver },
     files: deps.files,
     clock: deps.clock,
     logger: deps.logger,

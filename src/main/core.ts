@@ -18,6 +18,7 @@ import { operatorRoutes, sessionRoutes } from './app/office/operators.ts'
 import { createSessions, type Sessions } from './app/office/sessions.ts'
 import { shiftRoutes } from './app/office/shift.ts'
 import { clientRoutes } from './app/people/client-calls.ts'
+import type { Shipped } from './app/ports/shipped.ts'
 import { providerRoutes } from './app/providers/provider-calls.ts'
 import { billRoutes, registryRoutes } from './app/registries/registry-calls.ts'
 import { safetyRoutes } from './app/safety/safety-calls.ts'
@@ -30,14 +31,16 @@ import { createPanel } from './core-panel.ts'
 import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { noRadio, openRadio, type Radio } from './core-radio.ts'
 import { finishInterrupted } from './core-repair.ts'
-import { createShipped, openOfficeStore, readCalendars } from './core-resources.ts'
+import { createShipped, type OpenedStore, openOfficeStore, readCalendars } from './core-resources.ts'
 import { createSafety, type SafetyParts } from './core-safety.ts'
 import { createDocuments } from './documents/documents.ts'
 import { readPdfFonts } from './documents/pdf/fonts.ts'
 import { createRegistries } from './documents/registry/registries.ts'
+import type { CalendarYear } from './domain/production-calendar.ts'
 import { type CopyJob, createCopyJob } from './jobs/copies.ts'
 import { createSendingModem } from './jobs/sending-modem.ts'
 import { officePaths } from './store/office-paths.ts'
+import type { LastGood } from './store/open-store.ts'
 import type { StoreMaintenance } from './store/store-maintenance.ts'
 import { storeSize } from './store/store-size.ts'
 
@@ -45,6 +48,8 @@ export type { CoreDeps } from './core-parts.ts'
 
 /** The whole office behind one door. */
 export interface Core extends CorePort {
+  /** The last good state that is shown, null where the office is open to work in it. */
+  readonly readOnly: LastGood | null
   /** Begins to answer the modem and the clock; calls are answered before that too. */
   start(): Promise<void>
   /** Ends after everything acknowledged is on disk and the part under way has its answer. */
@@ -77,6 +82,7 @@ const createEvents = () => {
 }
 
 interface Parts {
+  readonly readOnly: LastGood | null
   readonly core: CoreDeps
   readonly app: AppDeps
   readonly maintenance: StoreMaintenance
@@ -147,11 +153,32 @@ const allRoutes = (parts: Parts): Routes => {
   }
 }
 
+interface Ground {
+  readonly opened: OpenedStore
+  readonly shipped: Shipped
+  readonly years: readonly CalendarYear[]
+}
+
 const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) => void): Promise<Parts> => {
   const shipped = createShipped(core.files, core.resourcesDir)
   const years = await readCalendars(shipped)
-  await finishInterrupted(core)
-  const { store, maintenance } = await openOfficeStore(core, how)
+  if (how.mode === 'usual') await finishInterrupted(core)
+  const opened = await openOfficeStore(core, how)
+  try {
+    return await compose(core, how, emit, { opened, shipped, years })
+  } catch (error) {
+    await opened.store.close()
+    throw error
+  }
+}
+
+const compose = async (
+  core: CoreDeps,
+  how: Opening,
+  emit: (event: CoreEvent) => void,
+  { opened, shipped, years }: Ground,
+): Promise<Parts> => {
+  const { store, maintenance } = opened
   const clock = createBusinessClock(core.clock)
   if (core.kind === 'training') clock.setOffset(clockOffset_ms(readSetting(store.read, 'clock')))
   const offices = createOfficeBook()
@@ -187,6 +214,7 @@ const assemble = async (core: CoreDeps, how: Opening, emit: (event: CoreEvent) =
   return {
     core,
     app,
+    readOnly: opened.readOnly,
     maintenance,
     keeping,
     copies,
@@ -211,6 +239,7 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
   })
   radio.phones?.onChange(() => emit({ type: 'changed', topics: ['phones'] }))
   return {
+    readOnly: parts.readOnly,
     call: (request: CallRequest) => dispatch(request),
     subscribe,
     start: async () => {

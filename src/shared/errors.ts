@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'office.read-only'
   | 'gate.busy'
   | 'gate.wait'
+  | 'gate.refused'
   // what keeps the office
   | 'safety.plain'
   | 'safety.passphrase'

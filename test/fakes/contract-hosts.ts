@@ -30,6 +30,7 @@ const startCore = (): Promise<CoreHost> =>
       officeDir: '/office',
       kind: 'training',
       modemPort: null,
+      startsDir: '/starts',
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,

@@ -1,7 +1,7 @@
 import type { Opening } from '../../src/main/core-parts.ts'
 import { usualOpening } from '../../src/main/core-parts.ts'
 import { createGate, type Gate, type GateDeps } from '../../src/main/gate/gate.ts'
-import type { OfficeFailure, Opened } from '../../src/main/gate/opened.ts'
+import type { OfficeFailure, Opened, Repair } from '../../src/main/gate/opened.ts'
 import type { OpenProblem } from '../../src/main/store/open-problem.ts'
 import type { CallResponse, CoreEvent } from '../../src/shared/contract/envelope.ts'
 import { GateView } from '../../src/shared/contract/safety.ts'
@@ -11,9 +11,12 @@ import { createMemoryLogger } from '../fakes/silent-logger.ts'
 
 export const opens = (how?: Opening): Opened => {
   const { call, subscribe, stop } = createFakeCore()
-  return { ok: true, office: { readOnly: how?.mode === 'read-only', call, subscribe, stop } }
+  return {
+    ok: true,
+    office: { readOnly: how?.mode === 'read-only', lastGoodAt: null, call, subscribe, stop },
+  }
 }
-export const refuses = (problem: OpenProblem): Opened => ({ ok: false, problem })
+export const refuses = (problem: OpenProblem): Opened => ({ ok: false, problem, lastGoodAt: null })
 export const wrong = refuses({ code: 'passphrase', details: { wrong: true } })
 export const locked = refuses({ code: 'passphrase', details: { wrong: false } })
 export const gone = refuses({ code: 'folder-gone', details: { file: '/stick/office' } })
@@ -21,6 +24,12 @@ export const damagedFile = refuses({
   code: 'damaged',
   details: { file: '/office/journal/00000002.kvj', offset: 128, reason: 'a frame does not fit' },
 })
+
+const noRepair: Repair = {
+  salvage: () => Promise.reject(new Error('nothing is salvaged here')),
+  inspect: () => Promise.reject(new Error('nothing is looked at here')),
+  restore: () => Promise.reject(new Error('nothing is restored here')),
+}
 
 /** A gate over openings that a test answers one by one. */
 export const createGateRig = (deps: Partial<GateDeps> = {}) => {
@@ -40,7 +49,7 @@ export const createGateRig = (deps: Partial<GateDeps> = {}) => {
     first: usualOpening,
     lastFailure: null,
     stayClosed: false,
-    repair: null,
+    repair: noRepair,
     open: async (how, onFatal) => {
       asked.push(how)
       fatal = onFatal

@@ -33,6 +33,7 @@ async function start(officeDir = '/office', overrides: Partial<Parameters<typeof
       officeDir,
       kind: 'training',
       modemPort: null,
+      startsDir: '/starts',
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,

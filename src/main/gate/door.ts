@@ -1,5 +1,5 @@
 import type { GateProblem, GateView } from '../../shared/contract/safety.ts'
-import type { Timers } from '../app/ports/clock.ts'
+import type { Instant, Timers } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import type { Opening } from '../core-parts.ts'
 import type { OpenProblem } from '../store/open-problem.ts'
@@ -30,14 +30,19 @@ export interface Door {
   office(): OpenedOffice | null
   /** Why it is closed, null where it is not. */
   problem(): GateProblem | null
+  /** How young the state is that can be looked at, or is; null where that is not known. */
+  lastGoodAt(): Instant | null
   /** How the last opening was meant: what a person has said so far. */
   wish(): Opening
   /** Resolves when no look of its own is under way; who begins then does so at once, unless the phase is `opening`. */
   quiet(): Promise<void>
   /** Only while nothing is under way: resolves when the office is open, or closed for a reason. */
   open(how: Opening): Promise<void>
-  /** Does something to the files of the closed office, then opens it; under the same condition. */
-  after(work: () => Promise<OpenProblem | null>, how: Opening): Promise<void>
+  /**
+   * Closes the office where it is open, does something to its files and opens it, under the same condition. Returns
+   * the refusal of that work, after which all is as it was.
+   */
+  after(work: () => Promise<OpenProblem | null>, how: Opening): Promise<OpenProblem | null>
   /** Opens nothing by itself any more; closes the office. */
   close(): Promise<void>
 }
@@ -50,6 +55,7 @@ export const createDoor = (deps: DoorDeps): Door => {
   let phase: GateView['phase'] = 'closed'
   let office: OpenedOffice | null = null
   let problem = deps.problem
+  let lastGoodAt: Instant | null = null
   let wish = deps.first
   let work: Promise<void> | null = null
   let closing = false
@@ -78,6 +84,7 @@ export const createDoor = (deps: DoorDeps): Door => {
   const enter = (opened: OpenedOffice): void => {
     office = opened
     problem = null
+    lastGoodAt = opened.lastGoodAt
     wish = deps.first
     phase = 'open'
     deps.changed()
@@ -88,7 +95,10 @@ export const createDoor = (deps: DoorDeps): Door => {
     try {
       // A disk that fails while the office opens is the opening's own answer.
       const opened = await deps.open(wish, (error) => (office === null ? early.push(error) : fatal(error)))
-      if (!opened.ok) return shut(gateProblem(opened.problem), problemText(opened.problem))
+      if (!opened.ok) {
+        lastGoodAt = opened.lastGoodAt
+        return shut(gateProblem(opened.problem), problemText(opened.problem))
+      }
       enter(opened.office)
       for (const error of early) fatal(error)
     } catch (error) {
@@ -97,18 +107,39 @@ export const createDoor = (deps: DoorDeps): Door => {
     }
   }
 
-  const run = (doing: () => Promise<void>): Promise<void> => {
+  const run = <Result>(doing: () => Promise<Result>): Promise<Result> => {
     cancelLook()
-    const mine = doing().finally(() => {
-      if (work === mine) work = null
-    })
-    work = mine
+    const mine = doing()
+    const ended: Promise<void> = mine
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => {
+        if (work === ended) work = null
+      })
+    work = ended
     return mine
   }
 
   const begin = (how: Opening): Promise<void> => {
     wish = how
     return run(attempt)
+  }
+
+  const leave = async (): Promise<void> => {
+    const own = office
+    office = null
+    await own?.stop()
+  }
+
+  const stayShut = (before: { readonly problem: GateProblem | null; readonly wish: Opening }): void => {
+    phase = 'closed'
+    problem = before.problem
+    wish = before.wish
+    if (problem !== null && mayPass(problem) && !closing)
+      cancelLook = timers.after(lookAgain_ms, () => void begin(wish))
+    deps.changed()
   }
 
   const announce = (how: Opening): void => {
@@ -120,6 +151,7 @@ export const createDoor = (deps: DoorDeps): Door => {
   return {
     phase: () => phase,
     office: () => office,
+    lastGoodAt: () => lastGoodAt,
     problem: () => (phase === 'closed' ? problem : null),
     wish: () => wish,
     async quiet() {
@@ -130,16 +162,22 @@ export const createDoor = (deps: DoorDeps): Door => {
       return begin(how)
     },
     after(doing, how) {
+      const before = { problem, wish, open: office !== null }
       announce(how)
       return run(async () => {
+        let refused: OpenProblem | null = null
+        let done = false
         try {
-          const refused = await doing()
-          if (refused !== null) return shut(gateProblem(refused), problemText(refused))
-        } catch (error) {
-          logger.error('work on the files of the closed office failed as a bug', { error })
-          return shut(bugProblem, String(error))
+          await leave()
+          refused = await doing()
+          done = refused === null
+        } finally {
+          if (done || before.open) {
+            wish = done ? how : before.wish
+            await attempt()
+          } else stayShut(before)
         }
-        await attempt()
+        return refused
       })
     },
     async close() {

@@ -1,4 +1,5 @@
 import type { CallResponse, CoreEvent, CorePort } from '../../shared/contract/envelope.ts'
+import { OfficeStatus } from '../../shared/contract/office.ts'
 import { type GateAct, type GateView, gateCalls } from '../../shared/contract/safety.ts'
 import { topics } from '../../shared/contract/topics.ts'
 import { Failure, fail } from '../app/calls/failure.ts'
@@ -8,7 +9,7 @@ import type { OpenProblem } from '../store/open-problem.ts'
 import { createDoor, type Door, type DoorDeps } from './door.ts'
 import { answerGateCall, type GateRoutes, gateRoute, isGateCall } from './gate-calls.ts'
 import type { Repair } from './opened.ts'
-import { actsFor, failedProblem } from './problem.ts'
+import { actsFor, failedProblem, gateProblem } from './problem.ts'
 import { createUnlockPause } from './unlock-pause.ts'
 
 export interface GateDeps extends Omit<DoorDeps, 'problem' | 'changed'> {
@@ -16,8 +17,7 @@ export interface GateDeps extends Omit<DoorDeps, 'problem' | 'changed'> {
   readonly folder: string
   /** What ended the office before this opening of it, null where nothing did. */
   readonly lastFailure: { readonly code: string; readonly at: Instant } | null
-  /** Null where this program cannot put files right. */
-  readonly repair: Repair | null
+  readonly repair: Repair
   /** It failed too often: nothing is opened until a person says so. */
   readonly stayClosed: boolean
 }
@@ -30,7 +30,6 @@ export interface Gate extends CorePort {
   stop(): Promise<void>
 }
 
-const repairs: ReadonlySet<GateAct> = new Set(['salvage', 'restore'])
 /** A window that shows «opening» is better than none. */
 const patience_ms = 5000
 
@@ -42,10 +41,17 @@ const viewOf = (deps: GateDeps, door: Door): GateView => {
     folder: deps.folder,
     readOnly: door.office()?.readOnly ?? false,
     problem,
-    acts: problem === null ? [] : actsFor(problem).filter((act) => deps.repair !== null || !repairs.has(act)),
-    lastGoodAt: null,
+    acts: problem === null ? [] : [...actsFor(problem)],
+    lastGoodAt: door.lastGoodAt(),
     lastFailure: deps.lastFailure,
   }
+}
+
+/** Nobody has set the office up: a copy may take its place. */
+const isUnfounded = async (office: CorePort): Promise<boolean> => {
+  const answer = await office.call({ call: 'office.status', input: {}, session: null, key: null })
+  const status = answer.ok ? OfficeStatus.safeParse(answer.value) : null
+  return status?.success === true && status.data.needsSetup
 }
 
 const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => void): GateRoutes => {
@@ -61,18 +67,19 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
     return view()
   }
 
-  /** Works on the files of the closed office as a person asks, then opens it. */
+  /** Works on the files of the office as a person asks, then opens it. */
   const repair = async (
-    name: GateAct,
-    work: (files: Repair) => Promise<OpenProblem | null>,
-    how: (wish: Opening) => Opening,
+    offered: boolean,
+    work: () => Promise<OpenProblem | null>,
+    how: Opening,
   ): Promise<GateView | Failure> => {
-    const { repair: files } = deps
-    await door.quiet()
     if (door.phase() === 'opening') return fail('gate.busy')
-    if (files === null || !view().acts.includes(name)) return fail('conflict.changed')
-    await door.after(() => work(files), how(door.wish()))
-    return view()
+    if (!offered) return fail('conflict.changed')
+    const refused = await door.after(work, how)
+    if (refused === null) return view()
+    const { code, file, reason } = gateProblem(refused)
+    if (code === 'passphrase-wrong') pause.wrong()
+    return fail('gate.refused', { what: code, file, reason })
   }
   const restoring = (done: number, total: number): void =>
     emit({ type: 'progress', job: 'restore', done, total })
@@ -101,21 +108,22 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
     'gate.openReadOnly': gateRoute(gateCalls['gate.openReadOnly'], () =>
       open('read-only', (wish) => ({ ...wish, mode: 'read-only' })),
     ),
-    'gate.salvage': gateRoute(gateCalls['gate.salvage'], () => {
-      const { passphrase } = door.wish()
-      const usual = (wish: Opening): Opening => ({ ...wish, mode: 'usual' })
-      return repair('salvage', (files) => files.salvage(passphrase), usual)
+    'gate.salvage': gateRoute(gateCalls['gate.salvage'], async () => {
+      await door.quiet()
+      const wish = door.wish()
+      const offered = view().acts.includes('salvage')
+      return repair(offered, () => deps.repair.salvage(wish.passphrase), { ...wish, mode: 'usual' })
     }),
-    'gate.inspect': gateRoute(gateCalls['gate.inspect'], async ({ path }) =>
-      deps.repair === null ? fail('conflict.changed') : deps.repair.inspect(path),
-    ),
-    'gate.restore': gateRoute(gateCalls['gate.restore'], (from) =>
-      repair(
-        'restore',
-        (files) => files.restore(from, restoring),
-        (wish) => ({ ...wish, mode: 'usual', passphrase: from.passphrase, remember: true }),
-      ),
-    ),
+    'gate.inspect': gateRoute(gateCalls['gate.inspect'], ({ path }) => deps.repair.inspect(path)),
+    'gate.restore': gateRoute(gateCalls['gate.restore'], async (from) => {
+      const seconds = pause.seconds()
+      if (seconds > 0) return fail('gate.wait', { seconds })
+      await door.quiet()
+      const office = door.office()
+      const offered = office === null ? view().acts.includes('restore') : await isUnfounded(office)
+      const { passphrase } = from
+      return repair(offered, () => deps.repair.restore(from, restoring), { ...deps.first, passphrase })
+    }),
   }
 }
 

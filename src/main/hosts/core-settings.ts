@@ -12,6 +12,8 @@ export interface CoreSettings {
   readonly kind: 'training' | 'real'
   /** The port named by hand, null to search. */
   readonly modemPort: string | null
+  /** Absolute path of what this user's starts of this office leave for each other. */
+  readonly startsDir: string
   /** Absolute path of the program's shipped data. */
   readonly resourcesDir: string
   readonly lang: 'ru' | 'en' | null

@@ -1,7 +1,8 @@
+import { realpath } from 'node:fs/promises'
 import type { HostArguments } from './arguments.ts'
 import type { CoreSettings } from './core-settings.ts'
 import { readSetupFile } from './setup-file.ts'
-import { trainingFolder, type UserSystem } from './user-folder.ts'
+import { startsFolder, trainingFolder, type UserSystem } from './user-folder.ts'
 
 export type RunSettings =
   | { readonly ok: true; readonly settings: CoreSettings }
@@ -15,10 +16,12 @@ export async function runSettings(
 ): Promise<RunSettings> {
   const setup = given.setupFile === null ? null : await readSetupFile(given.setupFile)
   if (setup !== null && !setup.ok) return setup
+  const officeDir = given.office ?? trainingFolder(system)
   return {
     ok: true,
     settings: {
-      officeDir: given.office ?? trainingFolder(system),
+      officeDir,
+      startsDir: startsFolder(system, await realFolder(officeDir)),
       kind: given.office === null ? 'training' : 'real',
       modemPort: given.modem,
       resourcesDir,
@@ -26,5 +29,15 @@ export async function runSettings(
       passphrase: null,
       setup: setup === null ? null : setup.answers,
     },
+  }
+}
+
+/** Two names of one folder are one office; a folder that is not there yet has its own name alone. */
+async function realFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch {
+    // Not there, or not to be reached: the opening says so.
+    return folder
   }
 }

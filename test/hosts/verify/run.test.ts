@@ -30,7 +30,8 @@ afterAll(async () => {
   await rm(empty, { recursive: true })
 })
 
-const files = createFiles(createTimers())
+const timers = createTimers()
+const files = createFiles(timers)
 const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
 
 const verify = async (...args: string[]) => {
@@ -44,6 +45,8 @@ const verify = async (...args: string[]) => {
     random: createRandom(),
     files,
     digests: createDigests(),
+    timers,
+    stick: files,
     keys: createKeys(createRandom()),
     secrets: createFileSecrets(files, join(folder, 'this-computer')),
     logger: quietLogger(),

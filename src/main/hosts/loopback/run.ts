@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +13,7 @@ import { type CoreExit, type CoreHost, CoreStartError, startCoreHost } from '../
 import type { CoreSettings } from '../core-settings.ts'
 import { runSettings } from '../run-settings.ts'
 import { createNodeSerialPorts } from '../serial/node-ports.ts'
-import { keysFolder, startsFolder, type UserSystem } from '../user-folder.ts'
+import { keysFolder, type UserSystem } from '../user-folder.ts'
 import { askFirst, sayWhere } from './first-start.ts'
 import { type LoopbackServer, startLoopbackServer } from './server.ts'
 
@@ -52,7 +51,7 @@ export async function runLoopback(run: LoopbackRun): Promise<number> {
   if (!existsSync(join(run.root, 'out', 'renderer', 'index.html'))) {
     run.logger.warn('the page is not built: npm run build')
   }
-  const whereFile = join(startsFolder(system, await realFolder(given.settings.officeDir)), 'window.json')
+  const whereFile = join(given.settings.startsDir, 'window.json')
   const first = await askFirst(whereFile, run.random)
   if (first !== null) return showFirst(first)
   return open(run, parsed.value, given.settings, system, whereFile)
@@ -174,16 +173,6 @@ function showFirst(url: string): number {
 
 function sayReady(told: { readonly url: string; readonly first?: true }): void {
   process.stdout.write(`${JSON.stringify({ ready: true, host: 'loopback', ...told })}\n`)
-}
-
-/** Two names of one folder are one office; a folder that is not there yet has its own name alone. */
-async function realFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder)
-  } catch {
-    // Not there, or not to be reached: the opening says so.
-    return folder
-  }
 }
 
 /** Resolves with the reason when this process is told to end; later orders change nothing. */

@@ -18,7 +18,8 @@ const failed = (error: unknown): number => {
 
 const system = { platform: process.platform, env: process.env, home: homedir() }
 const random = createRandom()
-const files = createFiles(createTimers())
+const timers = createTimers()
+const files = createFiles(timers)
 process.exitCode = await runVerify({
   ...workerFiles(import.meta.url),
   args: process.argv.slice(2),
@@ -26,7 +27,9 @@ process.exitCode = await runVerify({
   trainingDir: trainingFolder(system),
   clock: createSystemClock(),
   random,
+  timers,
   files,
+  stick: files,
   keys: createKeys(random),
   secrets: createFileSecrets(files, keysFolder(system)),
   digests: createDigests(),
