@@ -50,11 +50,13 @@ export function refusalOf(all: boolean, answers: 'reminder' | 'campaign' | null)
 export interface ListedAccount {
   readonly service: string
   readonly account: string
+  /** What is owed, as it is written; left out where it is not told. */
+  readonly debt?: string
 }
 
 /**
- * `1 вода 100234, 2 свет 20045` within a number of letters; rows that do not fit are left out whole, and
- * `rows` says how many a choice may name.
+ * `1 вода 100234, 2 свет 20045`, with debts `1 вода 100234 18,50; 2 …`, within a number of letters; rows that do
+ * not fit are left out whole, and `rows` says how many a choice may name.
  */
 export function listAccounts(
   accounts: readonly ListedAccount[],
@@ -62,8 +64,9 @@ export function listAccounts(
 ): { readonly list: string; readonly rows: number } {
   let list = ''
   let rows = 0
-  for (const { service, account } of accounts) {
-    const longer = `${list}${rows === 0 ? '' : ', '}${rows + 1} ${service} ${account}`
+  for (const { service, account, debt } of accounts) {
+    const row = `${rows + 1} ${service} ${account}${debt === undefined ? '' : ` ${debt}`}`
+    const longer = rows === 0 ? row : `${list}${debt === undefined ? ', ' : '; '}${row}`
     if (longer.length > letters) break
     list = longer
     rows += 1

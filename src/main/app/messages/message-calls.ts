@@ -5,7 +5,7 @@ import type { AppDeps } from '../app-deps.ts'
 import { IdCursor, pageOf, pageSize, readCursor } from '../calls/cursor.ts'
 import { Failure, fail } from '../calls/failure.ts'
 import { act, answer, type Routes } from '../calls/handlers.ts'
-import { releaseHold } from '../office/clock-guard.ts'
+import { heldBy, releaseHold } from '../office/clock-guard.ts'
 import { writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
 import { partsOfForms } from './latin-form.ts'
@@ -98,8 +98,19 @@ export const messageRoutes = (deps: MessageDeps): Routes<'messages'> => ({
     return { id }
   }),
   'messages.hold': act(messageCalls['messages.hold'], (tx, input, call) => {
-    if (input.held) writeSetting(tx, 'hold', { by: call.operator?.id ?? 0, at: call.now })
-    else releaseHold(tx)
+    const restored = heldBy(tx) === 'restored'
+    // What was restored stays so called until somebody has looked and lets it go.
+    if (input.held && !restored) writeSetting(tx, 'hold', { by: call.operator?.id ?? 0, at: call.now })
+    if (!input.held) releaseHold(tx)
+    if (!input.held && restored)
+      deps.log.append(tx, {
+        at: call.now,
+        operatorId: call.operator?.id ?? null,
+        action: 'office.looked',
+        subject: 'office',
+        subjectId: null,
+        details: {},
+      })
     call.changed('messages', 'office')
     call.after(deps.wake.outbox)
     return {}

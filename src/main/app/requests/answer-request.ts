@@ -1,5 +1,6 @@
 import { foldKey } from '../../../shared/fold.ts'
 import type { Command, Target } from '../../domain/commands.ts'
+import { refusalOf } from '../../domain/text-choice.ts'
 import type { AccountFacts } from '../desk/account-facts.ts'
 import type { MessageArgs } from '../messages/message-args.ts'
 import { menuOf } from '../messages/texts/answers.ts'
@@ -57,12 +58,17 @@ const noteUse = (tx: Writer, context: RequestContext, accountId: number): void =
     )
 }
 
+const answered = (planned: RequestContext['lastPlanned']): 'reminder' | 'campaign' | null => {
+  if (planned === null) return null
+  return planned.kind === 'reminder' ? 'reminder' : 'campaign'
+}
+
 const stop = (tx: Writer, context: RequestContext, all: boolean): Answer => {
   const source = { at: context.now, inboxId: context.inbox.id, operatorId: null }
-  const scope = all ? 'all' : context.lastPlanned?.kind === 'reminder' ? 'reminders' : 'ads'
-  if (scope !== 'reminders') stopAds(tx, context.inbox.sender, source)
-  if (scope !== 'ads') stopReminders(tx, context.inbox.sender, source)
-  return plain({ kind: 'stop', scope })
+  const refusal = refusalOf(all, answered(context.lastPlanned))
+  if (refusal.ads) stopAds(tx, context.inbox.sender, source)
+  if (refusal.reminders) stopReminders(tx, context.inbox.sender, source)
+  return plain({ kind: 'stop', scope: refusal.ads ? (refusal.reminders ? 'all' : 'ads') : 'reminders' })
 }
 
 const remind = (tx: Writer, context: RequestContext, wanted: boolean): Answer => {

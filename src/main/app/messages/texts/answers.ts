@@ -1,9 +1,10 @@
 import { formatShortDay, formatWeekdayDay } from '../../../../shared/days.ts'
 import { formatSmsMoney } from '../../../../shared/money.ts'
+import { arrivalKind, listAccounts } from '../../../domain/text-choice.ts'
 import { type AccountFacts, accountsOfPhone } from '../../desk/account-facts.ts'
 import { openBillsOf } from '../../money/ledger.ts'
 import { sql } from '../../ports/sql.ts'
-import { accountValues, lastDayFor, payingNow, type TextContext, write } from './text-context.ts'
+import { accountValues, lastDayFor, payingNow, type TextContext, termsToday, write } from './text-context.ts'
 
 /** «долг на 05.11 …»: what is owed, till when, with the fee, and when money paid now arrives. */
 export const debtText = (context: TextContext, account: AccountFacts): string => {
@@ -72,16 +73,18 @@ export const arrivalText = (context: TextContext, account: AccountFacts): string
   const paying = payingNow(context, account, 0)
   const { service } = accountValues(account)
   if (paying === null) return write(context, 'tariff-none', { service })
-  if (paying.counting !== paying.payDay)
-    return write(context, 'arrival-lender', {
+  const legalType = termsToday(context, account)?.crediting.legalType ?? 'agent'
+  const kind = arrivalKind(legalType, paying.payDay === context.today)
+  if (kind === 'arrival-lender')
+    return write(context, kind, {
       service,
       payDay: paying.payDayText,
       crediting: formatShortDay(paying.crediting),
       closes: paying.closes,
     })
   const creditingWeekday = formatWeekdayDay(paying.crediting)
-  if (paying.payDay !== context.today)
-    return write(context, 'arrival-closed', { service, payDay: paying.payDayText, creditingWeekday })
+  if (kind === 'arrival-closed')
+    return write(context, kind, { service, payDay: paying.payDayText, creditingWeekday })
   const dayOff = context.books.calendars.office(context.read).typeOf(context.today) === 'off'
   return write(context, 'arrival', {
     service,
@@ -95,20 +98,15 @@ export const arrivalText = (context: TextContext, account: AccountFacts): string
 const listMax = 90
 
 /** Accounts numbered as a menu; what does not fit is left out, whole rows only, and `rows` says how many are in it. */
-export const menuOf = (
-  accounts: readonly AccountFacts[],
-): { readonly list: string; readonly rows: number } => {
-  let list = ''
-  let rows = 0
-  for (const account of accounts) {
-    const row = `${rows + 1} ${account.service} ${account.number} ${formatSmsMoney(account.debt_kop)}`
-    const longer = list === '' ? row : `${list}; ${row}`
-    if (longer.length > listMax) break
-    list = longer
-    rows += 1
-  }
-  return { list, rows }
-}
+export const menuOf = (accounts: readonly AccountFacts[]): { readonly list: string; readonly rows: number } =>
+  listAccounts(
+    accounts.map(({ service, number, debt_kop }) => ({
+      service,
+      account: number,
+      debt: formatSmsMoney(debt_kop),
+    })),
+    listMax,
+  )
 
 /** The accounts of a phone as a menu. */
 export const accountsText = (context: TextContext, e164: string): string => {

@@ -1,5 +1,6 @@
 import { formatShortDay } from '../../../../shared/days.ts'
 import { formatSmsMoney } from '../../../../shared/money.ts'
+import { confirmationKind } from '../../../domain/text-choice.ts'
 import { type AccountFacts, accountFacts } from '../../desk/account-facts.ts'
 import { openBillsOf } from '../../money/ledger.ts'
 import { sql } from '../../ports/sql.ts'
@@ -20,18 +21,11 @@ const isLinked = (context: TextContext, payment: PaymentRow): boolean =>
       .where('phone_id', '=', payment.phone_id),
   ) !== undefined
 
-const partText = (
-  context: TextContext,
-  payment: PaymentRow,
-  account: AccountFacts,
-  values: object,
-): string => {
-  const left = formatSmsMoney(payment.debt_after_kop)
+/** The last penalty-free day of what is left; null where it has passed or nothing is billed. */
+const lastDayOfRest = (context: TextContext, account: AccountFacts): string | null => {
   const [oldest] = openBillsOf(context.read, account.id)
   const lastDay = oldest === undefined ? null : lastDayFor(context, account, oldest.due_day)
-  if (lastDay === null || lastDay < context.today)
-    return write(context, 'paid-part-overdue', { ...values, left })
-  return write(context, 'paid-part', { ...values, left, lastDay: formatShortDay(lastDay) })
+  return lastDay === null || lastDay < context.today ? null : lastDay
 }
 
 /** What a payment's confirmation says; to a phone that is not linked to the account, no balance. */
@@ -40,24 +34,31 @@ export const paidText = (context: TextContext, paymentId: number): Rendering => 
   const account = payment === undefined ? undefined : accountFacts(context.read, payment.account_id)
   if (payment === undefined || account === undefined) return { drop: 'gone' }
   if (payment.reversed_by_id !== null) return { drop: 'reversed' }
-  const values = {
-    ...accountValues(account),
-    number: shortNumber(payment.number),
-    paid: formatSmsMoney(payment.sum_kop),
-    fee: formatSmsMoney(payment.fee_kop),
-    counted: formatShortDay(payment.counting_day),
-    crediting: formatShortDay(payment.crediting_day),
+  const lastDay = lastDayOfRest(context, account)
+  const mayKnowBalance = isLinked(context, payment)
+  const kind = confirmationKind({
+    legalType: termsToday(context, account)?.crediting.legalType ?? 'agent',
+    prepaid: account.billing === 'prepaid',
+    mayKnowBalance,
+    debtLeft: payment.debt_after_kop,
+    advance: payment.advance_kop,
+    leftIsOverdue: lastDay === null,
+  })
+  return {
+    text: write(context, kind, {
+      ...accountValues(account),
+      number: shortNumber(payment.number),
+      paid: formatSmsMoney(payment.sum_kop),
+      fee: formatSmsMoney(payment.fee_kop),
+      counted: formatShortDay(payment.counting_day),
+      crediting: formatShortDay(payment.crediting_day),
+      // A text edited by the office cannot tell a stranger what it was not given.
+      ...(mayKnowBalance
+        ? { left: formatSmsMoney(payment.debt_after_kop), advance: formatSmsMoney(payment.advance_kop) }
+        : {}),
+      ...(lastDay === null ? {} : { lastDay: formatShortDay(lastDay) }),
+    }),
   }
-  if (!isLinked(context, payment)) return { text: write(context, 'paid-stranger', values) }
-  if (account.billing === 'prepaid') return { text: write(context, 'paid-prepaid', values) }
-  const legal = termsToday(context, account)?.crediting.legalType ?? 'agent'
-  if (legal !== 'agent') return { text: write(context, 'paid-lender', values) }
-  if (payment.debt_after_kop > 0) return { text: partText(context, payment, account, values) }
-  if (payment.advance_kop > 0)
-    return {
-      text: write(context, 'paid-advance', { ...values, advance: formatSmsMoney(payment.advance_kop) }),
-    }
-  return { text: write(context, 'paid-full', values) }
 }
 
 export const reversedText = (context: TextContext, reversalId: number): Rendering => {
