@@ -9,7 +9,7 @@ import { benchPages } from './page.bench.ts'
 import { benchPayments } from './payment.bench.ts'
 import { benchPlan } from './plan.bench.ts'
 import { benchRequests } from './request.bench.ts'
-import { type BenchRow, bestOf, told } from './row.ts'
+import { type BenchRow, bestOf, rowLine, told } from './row.ts'
 import { benchStart } from './start.bench.ts'
 import { benchStore } from './store.bench.ts'
 import { benchStoreSizes } from './store-sizes.bench.ts'
@@ -64,18 +64,11 @@ const ownOffice = new Set(['store', 'sizes', 'payment'])
 const repeated = new Set(['store', 'payment', 'request', 'import', 'plan'])
 const repetitions = values.big ? 1 : 3
 
-const line = (row: BenchRow): string => {
-  const mark = row.ok === null ? '    ' : row.ok ? ' ok ' : 'MISS'
-  const peer = row.peer === undefined ? '' : `  (${row.peer.name}: ${row.peer.value})`
-  const runs = row.runs === undefined ? '' : `  [${row.runs.join(', ')}]`
-  return `${mark} ${String(row.value).padStart(9)} ${row.unit.padEnd(10)} ${row.name}  ${row.bar}${peer}${runs}`
-}
-
 const run = async (names: readonly string[]): Promise<BenchRow[]> => {
   const rows: BenchRow[] = []
   const add = (more: readonly BenchRow[]): void => {
     rows.push(...more)
-    for (const row of more) say(line(row))
+    for (const row of more) say(rowLine(row))
   }
   if (names.some((name) => !ownOffice.has(name))) {
     say(`an office of ${accounts} accounts and ${accounts * 2} bills…`)

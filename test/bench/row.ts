@@ -68,3 +68,11 @@ export const bestOf = (runs: readonly (readonly BenchRow[])[]): BenchRow[] => {
     return { ...(taken ?? row), runs: same.map((one) => one.value) }
   })
 }
+
+/** A row as a line for a person. */
+export const rowLine = (row: BenchRow): string => {
+  const mark = row.ok === null ? '    ' : row.ok ? ' ok ' : 'MISS'
+  const peer = row.peer === undefined ? '' : `  (${row.peer.name}: ${row.peer.value})`
+  const runs = row.runs === undefined ? '' : `  [${row.runs.join(', ')}]`
+  return `${mark} ${String(row.value).padStart(9)} ${row.unit.padEnd(10)} ${row.name}  ${row.bar}${peer}${runs}`
+}

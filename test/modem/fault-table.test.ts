@@ -124,7 +124,7 @@ const untilOver = async (office: Office, scenario: Scenario): Promise<void> => {
 }
 
 describe('a hundred messages through a modem of which', () => {
-  test.each(scenarios)('$name: none is lost, none comes twice', async (scenario) => {
+  test.each(scenarios)('$name: none is lost, none comes twice', { timeout: 120_000 }, async (scenario) => {
     const office = await openOffice()
     for (const line of scenario.before) await office.tell(line)
     await office.core.start()

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 
 /** Clock ticks a second in /proc (USER_HZ), the same on every Linux a Debian package runs on. */
 const ticks = 100
@@ -39,4 +40,11 @@ export const endProgram = async (running: ChildProcess): Promise<void> => {
   const force = setTimeout(() => running.kill('SIGKILL'), 5_000)
   await ended
   clearTimeout(force)
+}
+
+/** When each file of a folder was written, UTC milliseconds, ascending. */
+export const filesIn = async (folder: string): Promise<number[]> => {
+  const times: number[] = []
+  for (const name of await readdir(folder)) times.push((await stat(join(folder, name))).mtimeMs)
+  return times.toSorted((a, b) => a - b)
 }

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly before: readonly ControlLine[]
   /** What a person, or the world, does so many seconds after the first message was taken. */
   readonly later?: readonly { readonly after_s: number; readonly line: ControlLine }[]
+  /** Messages of which nobody can know whether they arrived, at the most. */
+  readonly doubts?: number
   /** Recipients that can never be reached: `failed` is the right answer for them. */
   readonly unreachable?: readonly string[]
 }
@@ -33,10 +35,12 @@ export const scenarios: readonly Scenario[] = [
   { name: 'nothing goes wrong', calm: true, before: [] },
   {
     name: 'the answer is lost, the network had taken the part (3 times)',
+    doubts: 3,
     before: [fault({ kind: 'drop-answer', command: '+CMGS', when: 'after', times: 3 })],
   },
   {
     name: 'the answer is lost, the network had not (3 times)',
+    doubts: 3,
     before: [fault({ kind: 'drop-answer', command: '+CMGS', when: 'before', times: 3 })],
   },
   {
@@ -45,6 +49,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'the modem hangs at a submit; plugged anew after 15 s',
+    doubts: 1,
     before: [fault({ kind: 'drop-answer', command: '+CMGS', when: 'after', thenHang: true, times: 1 })],
     later: [
       { after_s: 15, line: { do: 'unplug' } },
@@ -62,18 +67,22 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'the modem restarts at a submit, the network had taken the part (twice)',
+    doubts: 2,
     before: [fault({ kind: 'reset-at-submit', when: 'after', times: 2 })],
   },
   {
     name: 'the modem restarts at a submit, the network had not (twice)',
+    doubts: 2,
     before: [fault({ kind: 'reset-at-submit', when: 'before', times: 2 })],
   },
   {
     name: 'unplugged at a submit, the network had taken the part; back after 3 s',
+    doubts: 1,
     before: [fault({ kind: 'unplug-at-submit', when: 'after', replugAfter_ms: 3_000, times: 1 })],
   },
   {
     name: 'unplugged at a submit, the network had not; back after 3 s',
+    doubts: 1,
     before: [fault({ kind: 'unplug-at-submit', when: 'before', replugAfter_ms: 3_000, times: 1 })],
   },
   { name: 'the store is full of incoming messages', before: waitingTexts },

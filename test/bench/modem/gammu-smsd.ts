@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { cpuOfTree, endProgram, startProgram } from './child-processes.ts'
+import { cpuOfTree, endProgram, filesIn, startProgram } from './child-processes.ts'
 import type { Outgoing, Place, Sender, Told } from './sender.ts'
 
 const run = promisify(execFile)
@@ -58,8 +58,11 @@ export const gammuSmsd: Sender = {
     const file = join(folder, 'smsdrc')
     await writeFile(file, config(folder, pty))
     for (const message of messages) await inject(file, message)
+    const startedAt = Date.now()
     const running = startProgram('gammu-smsd', ['-c', file])
     return {
+      startedAt,
+      arrivals: () => filesIn(join(folder, 'inbox')),
       told: () => told(place),
       cpu_s: () => cpuOfTree(running.pid ?? 0),
       end: () => endProgram(running),

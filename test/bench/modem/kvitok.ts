@@ -22,11 +22,16 @@ export const kvitok: Sender = {
   name: 'Kvitok',
   async begin({ folder, pty }, messages) {
     const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    await ask(child, { do: 'begin', folder: join(folder, 'office'), pty, messages })
+    const begun = await ask(child, { do: 'begin', folder: join(folder, 'office'), pty, messages })
     return {
+      startedAt: begun.kind === 'begun' ? begun.startedAt : Number.NaN,
       async told() {
         const reply = await ask(child, { do: 'told' })
         return new Map(reply.kind === 'told' ? reply.all : [])
+      },
+      async arrivals() {
+        const reply = await ask(child, { do: 'inbox' })
+        return reply.kind === 'inbox' ? reply.times : []
       },
       async cpu_s() {
         const reply = await ask(child, { do: 'cpu' })

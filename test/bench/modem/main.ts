@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machineNow } from '../machine.ts'
+import { rowLine } from '../row.ts'
 import { type Scenario, scenarios } from './faults.ts'
 import { gammuSmsd } from './gammu-smsd.ts'
 import { kvitok } from './kvitok.ts'
+import { modemRates } from './rates.ts'
 import { type RunResult, runOnce } from './run.ts'
 import { type Sender, shortMessages } from './sender.ts'
 import { smstools } from './smstools.ts'
@@ -14,6 +16,8 @@ const { values, positionals } = parseArgs({
   options: {
     messages: { type: 'string', default: '100' },
     only: { type: 'string' },
+    /** Leaves out the faults, or the rates. */
+    part: { type: 'string' },
     limit: { type: 'string', default: '420' },
   },
   allowPositionals: true,
@@ -53,10 +57,13 @@ const runAll = async (sender: Sender, index: number): Promise<RunResult[]> => {
 }
 
 try {
+  const rows = values.part === 'faults' ? [] : await modemRates(scratch, say)
+  for (const row of rows) say(rowLine(row))
   const runs: RunResult[] = []
-  for (const [index, sender] of wanted.entries()) runs.push(...(await runAll(sender, index)))
+  if (values.part !== 'rates')
+    for (const [index, sender] of wanted.entries()) runs.push(...(await runAll(sender, index)))
   process.stdout.write(
-    `${JSON.stringify({ at: new Date().toISOString(), machine: machineNow(), messages: messages.length, runs })}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), machine: machineNow(), messages: messages.length, rows, runs })}\n`,
   )
 } finally {
   await rm(scratch, { recursive: true, force: true })

@@ -15,6 +15,10 @@ export interface Place {
 
 /** A sender at work on a modem. */
 export interface Sending {
+  /** When it was started with the messages in its hands, UTC milliseconds. */
+  readonly startedAt: number
+  /** When it had each incoming message in its own keeping, UTC milliseconds, ascending. */
+  arrivals(): Promise<readonly number[]>
   /** By recipient; one that is missing was forgotten. */
   told(): Promise<ReadonlyMap<string, Told>>
   /** Processor time it has used so far, seconds. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cpuOfTree, endProgram, startProgram } from './child-processes.ts'
+import { cpuOfTree, endProgram, filesIn, startProgram } from './child-processes.ts'
 import type { Place, Sender, Told } from './sender.ts'
 
 /** Its own defaults, except that it looks at its folders as often as it can. */
@@ -56,8 +56,11 @@ export const smstoolsWith = (own: string): Sender => ({
     }
     await writeFile(join(folder, 'smsd.conf'), config(place, own))
     const files = ['-c', `${folder}/smsd.conf`, '-p', `${folder}/smsd.pid`, '-i', `${folder}/smsd.working`]
+    const startedAt = Date.now()
     const running = startProgram('/usr/sbin/smsd', [...files, '-t'])
     return {
+      startedAt,
+      arrivals: () => filesIn(join(folder, 'incoming')),
       told: () => told(place),
       cpu_s: () => cpuOfTree(running.pid ?? 0),
       end: () => endProgram(running),
