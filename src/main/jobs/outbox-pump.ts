@@ -125,13 +125,18 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     return breakerOf(link.sim).state(timers.monotonic()) === 'resting' ? null : link
   }
 
-  const note = (on: Submitting, aftermath: Aftermath): void => {
-    const { sim } = on.part
+  /** The rest that an outcome began and that somebody should hear of; null when none. */
+  const note = (on: Submitting, aftermath: Aftermath): Rest | null => {
     const { recipient } = on.message
-    const rest = breakerOf(sim ?? unnamedSim).note({ ...aftermath, recipient }, timers.monotonic())
-    if (rest === null || rest.why === 'link') return
+    const breaker = breakerOf(on.part.sim ?? unnamedSim)
+    const rest = breaker.note({ ...aftermath, recipient }, timers.monotonic())
+    return rest === null || rest.why === 'link' ? null : rest
+  }
+
+  /** After the transaction: who hears of it writes one of his own. */
+  const tellRest = (on: Submitting, rest: Rest): void => {
     deps.logger.warn('sending rests', { why: rest.why, code: rest.code })
-    deps.rested?.(sim ?? unnamedSim, rest)
+    deps.rested?.(on.part.sim ?? unnamedSim, rest)
   }
 
   /** The pause a person would make before the next of many. */
@@ -142,12 +147,13 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   }
 
   /** One transaction: what became of the part before, and the mark of the next. */
-  const turn = (before: { on: Submitting; outcome: SubmitOutcome } | null): Promise<Next> =>
-    store.write((tx) => {
+  const turn = (before: { on: Submitting; outcome: SubmitOutcome } | null): Promise<Next> => {
+    let rest: Rest | null = null
+    const next = store.write((tx): Next => {
       const now = clock.now()
       if (before !== null) {
         const aftermath = settle(tx, before.on, before.outcome, now)
-        note(before.on, aftermath)
+        rest = note(before.on, aftermath)
         noteTrouble(tx, before.on, before.outcome, now)
         pause(tx, before.on, now)
       }
@@ -164,6 +170,9 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
       const begun = begin(tx, current, deps, at)
       return begun === null || begun === 'more' ? begun : { on: begun, link }
     })
+    if (before !== null && rest !== null) tellRest(before.on, rest)
+    return next
+  }
 
   const nothingWaits = (): boolean => {
     const now = clock.now()
@@ -248,6 +257,22 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     } while (again && !stopped)
   }
 
+  /** Nothing is under way: a part that is still marked may have left. */
+  const settleMarked = async (): Promise<void> => {
+    const parts = store.read.all(sql.selectFrom('part').selectAll().where('status', '=', 'submitting'))
+    await store.write((tx) => {
+      settleInterrupted(tx, parts, clock.now())
+      tx.run(sql.updateTable('message').set({ status: 'queued' }).where('status', '=', 'sending'))
+    })
+  }
+
+  /** A bug, or a disk that failed: it is told, no part stays marked for ever, and the queue goes on after a while. */
+  const stumbled = async (error: unknown): Promise<void> => {
+    deps.logger.error('the outbox stumbled', { error: error instanceof Error ? error.stack : String(error) })
+    stumbledUntil_ms = timers.monotonic() + afterStumble_ms
+    await settleMarked()
+  }
+
   const wake = (): void => {
     if (stopped) return
     if (running !== null) {
@@ -256,11 +281,9 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     }
     cancelNap()
     running = loop()
+      .catch(stumbled)
       .catch((error: unknown) => {
-        deps.logger.error('the outbox stumbled', {
-          error: error instanceof Error ? error.stack : String(error),
-        })
-        stumbledUntil_ms = timers.monotonic() + afterStumble_ms
+        deps.logger.error('marked parts were not settled', { error: String(error) })
       })
       .finally(() => {
         running = null
@@ -271,13 +294,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
   }
 
   return {
-    recover: async () => {
-      const parts = store.read.all(sql.selectFrom('part').selectAll().where('status', '=', 'submitting'))
-      await store.write((tx) => {
-        settleInterrupted(tx, parts, clock.now())
-        tx.run(sql.updateTable('message').set({ status: 'queued' }).where('status', '=', 'sending'))
-      })
-    },
+    recover: settleMarked,
     wake,
     nextInstant,
     state: (sim) => {
