@@ -18,6 +18,8 @@ export interface ModemBench {
   readonly reports: StatusReport[]
   readonly states: ModemState[]
   readonly refusedPins: string[]
+  /** What the card's mark said of parts after a link that went. */
+  readonly leftovers: { readonly pdu: string; readonly sent: boolean }[]
   /** Late USSD texts. */
   readonly ussd: string[]
   /** Added to the clock, whose time goes with the timers: a PC whose clock is moved. */
@@ -71,6 +73,7 @@ export function createModemBench(
     reports: [],
     states: [],
     refusedPins,
+    leftovers: [],
     ussd: [],
     clockOffset_ms: 0,
     lines,
@@ -109,6 +112,10 @@ export function createModemBench(
           bench.reports.push(report)
         },
         state: (state) => bench.states.push(state),
+        async leftover(part) {
+          await bench.beforeStored()
+          bench.leftovers.push(part)
+        },
         ussd: (text) => bench.ussd.push(text),
       })
       await settle()

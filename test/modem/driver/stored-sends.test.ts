@@ -61,13 +61,37 @@ describe('a part sent by way of the memory', () => {
     expect(bench.lines.filter((line) => line.startsWith('> AT+CMGS'))).toHaveLength(1)
   })
 
-  test('by a stick that was pulled stays uncertain, and its draft is cleared away', async () => {
+  test.each([
+    ['before', false],
+    ['after', true],
+  ] as const)(
+    'by a stick that was pulled %s the network took it is uncertain until the card tells, and its draft is gone',
+    async (when, sent) => {
+      const { bench, virtual, taken } = await office([
+        { kind: 'unplug-at-submit', when, replugAfter_ms: 500 },
+      ])
+      expect(await outcomeOf(bench, PART_2)).toMatchObject({ kind: 'uncertain', reason: 'link-lost' })
+      await bench.untilPhase('ready', 30_000)
+      await bench.until(() => virtual.state().usedSlots === 0)
+      expect(bench.leftovers).toEqual([{ pdu: PART_2.pdu, sent }])
+      expect(taken().includes(PART_2.pdu)).toBe(sent)
+    },
+  )
+
+  test('keeps its draft while what the card tells cannot be stored', async () => {
     const { bench, virtual } = await office([
       { kind: 'unplug-at-submit', when: 'after', replugAfter_ms: 500 },
     ])
-    expect(await outcomeOf(bench, PART_2)).toMatchObject({ kind: 'uncertain', reason: 'link-lost' })
+    let refusals = 0
+    bench.beforeStored = async () => {
+      refusals += 1
+      if (refusals < 3) throw new Error('the disk is full')
+    }
+    await outcomeOf(bench, PART_2)
     await bench.untilPhase('ready', 30_000)
-    await bench.until(() => virtual.state().usedSlots === 0)
+    await bench.elapse(95_000)
+    expect(bench.leftovers).toHaveLength(1)
+    expect(virtual.state().usedSlots).toBe(0)
   })
 })
 

@@ -178,6 +178,13 @@ export interface ModemSink {
   incoming(part: IncomingPart): Promise<void>
   report(report: StatusReport): Promise<void>
   state(state: ModemState): void
+  /**
+   * With stored sends, after a link that went at the wrong moment: what the card's mark says of a part that was given
+   * to the modem and whose outcome was `uncertain`. `pdu` is the one submitted. `sent` true is proof; false is very
+   * likely, for a modem that lost its power between sending and marking says it too. The modem forgets it when this
+   * resolves.
+   */
+  leftover?(part: { readonly pdu: string; readonly sent: boolean }): Promise<void>
   /** A USSD text that answers no question of ours: one that came too late, or by itself. */
   ussd?(text: string): void
 }

@@ -42,6 +42,8 @@ export interface DriverContext {
   readonly ladder: Ladder
   readonly handled: Handled
   readonly direct: Direct
+  /** IMEIs of modems that were seen to mark a stored part as sent. */
+  readonly marking: Set<string>
   /** Ports that were found to announce nothing. */
   readonly mute: Set<string>
   readonly wishes: () => LinkWishes

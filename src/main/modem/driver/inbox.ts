@@ -7,6 +7,7 @@ import { fitsLength, store } from './arrival.ts'
 import { deleteStored, LIST_ALL, readStored } from './commands.ts'
 import type { Handled } from './handled.ts'
 import { type Storage, selectMemory } from './storage.ts'
+import type { MarkProof } from './stored-sends.ts'
 
 export interface InboxDeps {
   readonly exchange: Exchange
@@ -16,8 +17,8 @@ export interface InboxDeps {
   readonly storage: Storage
   /** Slots of the memory, where the modem said so: for modems that cannot list. */
   readonly total: () => number | null
-  /** True where drafts in the memory are ours: what an interrupted sending left is cleared away. */
-  readonly ownDrafts: boolean
+  /** Not null where drafts in the memory are ours: what an interrupted sending left is told and cleared away. */
+  readonly ownDrafts: MarkProof | null
 }
 
 /** The messages and reports waiting in the modem: stored by the sink first, then deleted, one step at a time. */
@@ -61,9 +62,25 @@ export function createInbox(deps: InboxDeps): Inbox {
     else deps.logger.warn('a stored message could not be deleted from the modem', { answer: answer.kind })
   }
 
+  /** A set mark is proof; one that is not set is, where the modem was seen to set it. */
+  const clearDraft = async (draft: Slot, mark: MarkProof): Promise<void> => {
+    const sent = draft.status === SENT
+    if (sent || mark.isProven()) {
+      try {
+        await deps.sink.leftover?.({ pdu: draft.pdu, sent })
+      } catch (problem) {
+        deps.logger.error('what the card says of a part could not be stored', { problem: String(problem) })
+        slots = []
+        return
+      }
+    }
+    await remove(draft)
+  }
+
   const handle = async (listed: Slot): Promise<void> => {
     if (listed.status > RECEIVED_MAX) {
-      if (deps.ownDrafts || (urgent && listed.status === SENT)) await remove(listed)
+      if (deps.ownDrafts !== null) await clearDraft(listed, deps.ownDrafts)
+      else if (urgent && listed.status === SENT) await remove(listed)
       return
     }
     const slot = fitsLength(listed.pdu, listed.length) ? listed : await readAgain(deps.exchange, listed)

@@ -50,6 +50,7 @@ export function beginRun(deps: DriverDeps, sink: ModemSink, kept: Kept): Run {
     queue: createSubmitQueue(),
     ladder: createLadder(),
     mute: new Set(),
+    marking: new Set(),
     ussd: createUssd({
       timers,
       tasks,

@@ -8,6 +8,7 @@ import { createInbox, type Inbox } from './inbox.ts'
 import { type Setup, setUp } from './init.ts'
 import { takeNews } from './news.ts'
 import { waitForPerson, waitForPin } from './person.ts'
+import type { MarkProof } from './stored-sends.ts'
 import { isFull } from './watch.ts'
 import { work } from './work.ts'
 
@@ -131,7 +132,13 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
   const { session, exchange } = line
   const { storage, notifications } = setup
   const total = (): number | null => context.keeper.current().storageTotal
-  const inbox = createInbox({ ...context, exchange, storage, total, ownDrafts: setup.storedSends })
+  const imei = context.keeper.current().imei ?? ''
+  const mark: MarkProof = {
+    isProven: () => context.marking.has(imei),
+    proven: () => context.marking.add(imei),
+  }
+  const ownDrafts = setup.storedSends ? mark : null
+  const inbox = createInbox({ ...context, exchange, storage, total, ownDrafts })
   line.inbox = inbox
   inbox.want(null)
   for (const memory of storage.others) inbox.want(memory)
@@ -158,6 +165,7 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
     isMute,
     vendor,
     storedSends,
+    mark,
   })
 }
 

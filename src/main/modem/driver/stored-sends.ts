@@ -15,10 +15,14 @@ const UNSENT = 2
 const SENT = 3
 const MEMORY_FULL = 322
 
-export function createStoredSends(deps: SubmitDeps, wanted: boolean): StoredSends {
+/** Whether the mark was seen to change on the modem that serves; outlives its links. */
+export interface MarkProof {
+  isProven(): boolean
+  proven(): void
+}
+
+export function createStoredSends(deps: SubmitDeps, wanted: boolean, mark: MarkProof): StoredSends {
   let on = wanted
-  /** The mark was seen to change on this modem. */
-  let proven = false
 
   const statusOf = async (index: number): Promise<number | null> => {
     const answer = await deps.exchange.run(readStored(index))
@@ -28,7 +32,7 @@ export function createStoredSends(deps: SubmitDeps, wanted: boolean): StoredSend
 
   /** What the mark says of a part whose answer did not come. */
   const resolve = async (index: number, unknown: SubmitOutcome): Promise<SubmitOutcome> => {
-    if (!proven) return unknown
+    if (!mark.isProven()) return unknown
     const status = await statusOf(index)
     if (status === SENT) return { kind: 'accepted', reference: null }
     return status === UNSENT ? { kind: 'unsent', reason: 'stored-unsent' } : unknown
@@ -50,10 +54,11 @@ export function createStoredSends(deps: SubmitDeps, wanted: boolean): StoredSend
       const answer = await whenFree(deps, () => deps.exchange.run(submitStored(index)))
       const said = outcomeOf(answer, true, deps.busyCodes)
       const outcome = said.kind === 'uncertain' ? await resolve(index, said) : said
-      if (outcome.kind === 'accepted' && !proven) {
-        proven = (await statusOf(index)) === SENT
-        on = proven
+      if (outcome.kind === 'accepted' && !mark.isProven()) {
+        on = (await statusOf(index)) === SENT
+        if (on) mark.proven()
       }
+      // After a link that went, the draft is looked at when the modem is back.
       await deps.exchange.run(deleteStored(index))
       return outcome
     },

@@ -10,7 +10,7 @@ import type { Ladder } from './ladder.ts'
 import type { NetworkClock } from './network-clock.ts'
 import { createSleepWatch } from './sleep-watch.ts'
 import type { StateKeeper } from './state.ts'
-import { createStoredSends, type StoredSends } from './stored-sends.ts'
+import { createStoredSends, type MarkProof, type StoredSends } from './stored-sends.ts'
 import { isSick, remedyFor, type SubmitDeps, submit } from './submit.ts'
 import type { SubmitQueue } from './submit-queue.ts'
 import type { Tasks } from './tasks.ts'
@@ -31,6 +31,7 @@ export interface WorkDeps {
   readonly ladder: Ladder
   readonly vendor: Vendor
   readonly storedSends: boolean
+  readonly mark: MarkProof
   /** True where directly delivered PDUs are acknowledged by AT+CNMA. */
   readonly acknowledge: boolean
   readonly queue: SubmitQueue
@@ -100,7 +101,7 @@ class Turns {
     this.#deps = deps
     const { exchange, timers, echoIsOff, vendor } = deps
     this.#submitDeps = { exchange, timers, refuseEcho: echoIsOff, busyCodes: vendor.busyCodes }
-    this.#stored = createStoredSends(this.#submitDeps, deps.storedSends)
+    this.#stored = createStoredSends(this.#submitDeps, deps.storedSends, deps.mark)
     this.#details = createDetails(deps)
     const now = timers.monotonic()
     this.#patientUntil = now + CENTRE_PATIENCE_MS
