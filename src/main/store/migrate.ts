@@ -6,7 +6,7 @@ import type { Journal } from './journal/journal.ts'
 import type { LoadedOffice } from './journal/load.ts'
 import type { Migration } from './migration.ts'
 import { eightDigits, type OfficePaths } from './office-paths.ts'
-import { checkScript } from './rules/statement-rules.ts'
+import { checkScript } from './rules/script-rules.ts'
 import { encodeSnapshot, type SnapshotProtection } from './snapshot/snapshot-file.ts'
 
 export interface MigrateDeps {

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  checkRead,
-  checkScript,
-  checkWrite,
-  StatementRefused,
-} from '../../../src/main/store/rules/statement-rules.ts'
+import { checkRead, checkWrite, StatementRefused } from '../../../src/main/store/rules/statement-rules.ts'
 
 describe('a write is refused when a replay could do something else', () => {
   test.each([
@@ -107,30 +102,5 @@ describe('a read', () => {
     'select 1; delete from t',
   ])('may not be %s', (sql) => {
     expect(() => checkRead(sql)).toThrow(StatementRefused)
-  })
-})
-
-describe('a migration script', () => {
-  test('may build tables, indexes, triggers and carry rows over in order', () => {
-    const script = `
-      CREATE TABLE "log" (id INTEGER PRIMARY KEY, at INTEGER NOT NULL DEFAULT (0), kind TEXT CHECK (kind IN ('a', 'b')),
-        parent INTEGER REFERENCES "log" (id), UNIQUE (at, kind)) STRICT;
-      CREATE UNIQUE INDEX "log_by_at" ON "log" (at, lower(kind));
-      CREATE TRIGGER log_stays BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
-      INSERT INTO log (id, at) SELECT id, at FROM old ORDER BY id;
-      DROP TABLE old;`
-    expect(() => checkScript(script)).not.toThrow()
-  })
-
-  test.each([
-    'CREATE TABLE t (at TEXT DEFAULT CURRENT_TIMESTAMP)',
-    "CREATE TABLE t (at TEXT DEFAULT (datetime('now')))",
-    'CREATE INDEX i ON t (fold_key(name))',
-    'CREATE TRIGGER a AFTER INSERT ON t BEGIN UPDATE t SET b = random(); END',
-    'INSERT INTO t SELECT * FROM u',
-    'CREATE TABLE a (b); COMMIT; CREATE TABLE c (d)',
-    'PRAGMA foreign_keys = OFF',
-  ])('may not be %s', (script) => {
-    expect(() => checkScript(script)).toThrow(StatementRefused)
   })
 })

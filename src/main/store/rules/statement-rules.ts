@@ -12,18 +12,7 @@ export class StatementRefused extends Error {
   }
 }
 
-const changes = new Set(['insert', 'update', 'delete', 'replace'])
-const connection = new Set([
-  'attach',
-  'begin',
-  'commit',
-  'detach',
-  'pragma',
-  'reindex',
-  'rollback',
-  'savepoint',
-  'vacuum',
-])
+export const changes: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'replace'])
 
 /** Refuses whatever is not one SELECT. Throws `StatementRefused`. */
 export function checkRead(sql: string): void {
@@ -56,19 +45,6 @@ export function checkWrite(sql: string): number {
   return tokens.filter((token) => token.kind === 'parameter').length
 }
 
-/** Refuses a migration script that reads the clock, draws numbers or steps out of its transaction. */
-export function checkScript(script: string): void {
-  for (const tokens of splitStatements(tokenize(script))) {
-    const first = tokens[0]?.text ?? ''
-    if (connection.has(first)) throw new StatementRefused(`${first.toUpperCase()} in a migration`, script)
-    const unrepeatable = findUnrepeatable(tokens)
-    if (unrepeatable !== null) throw new StatementRefused(`${unrepeatable} would not replay the same`, script)
-    const verb = mainVerb(tokens)
-    if (changes.has(verb)) refuseUnordered(tokens, verb, script)
-    if (tokens.some((token) => token.kind === 'parameter')) throw new StatementRefused('a parameter', script)
-  }
-}
-
 function single(sql: string): Token[] {
   const tokens = tokenize(sql)
   while (tokens.at(-1)?.text === ';') tokens.pop()
@@ -80,7 +56,7 @@ function single(sql: string): Token[] {
 }
 
 /** The verb of a statement: the first word, or the one that follows the tables of a WITH clause. */
-function mainVerb(tokens: readonly Token[]): string {
+export function mainVerb(tokens: readonly Token[]): string {
   const first = tokens[0]?.text ?? ''
   if (first !== 'with') return first
   const verb = tokens.find(
@@ -90,7 +66,8 @@ function mainVerb(tokens: readonly Token[]): string {
   return verb?.text ?? ''
 }
 
-function refuseUnordered(tokens: readonly Token[], verb: string, sql: string): void {
+/** Refuses a change of rows that depends on the order in which SQLite happens to find others. */
+export function refuseUnordered(tokens: readonly Token[], verb: string, sql: string): void {
   const has = (word: string, depth: number): boolean =>
     tokens.some((token) => token.kind === 'word' && token.text === word && token.depth === depth)
   if ((verb === 'insert' || verb === 'replace') && has('select', 0) && !has('order', 0)) {
@@ -103,25 +80,4 @@ function refuseUnordered(tokens: readonly Token[], verb: string, sql: string): v
   for (let depth = 1; depth <= deepest; depth += 1) {
     if (has('limit', depth) && !has('order', depth)) throw new StatementRefused('LIMIT without ORDER BY', sql)
   }
-}
-
-/** Statements of a script; a trigger's body stays with its trigger. */
-function splitStatements(tokens: readonly Token[]): Token[][] {
-  const statements: Token[][] = []
-  let current: Token[] = []
-  for (const [index, token] of tokens.entries()) {
-    const ends = token.kind === 'symbol' && token.text === ';' && !insideTrigger(current, tokens[index - 1])
-    if (!ends) current.push(token)
-    else if (current.length > 0) {
-      statements.push(current)
-      current = []
-    }
-  }
-  return current.length > 0 ? [...statements, current] : statements
-}
-
-function insideTrigger(current: readonly Token[], last: Token | undefined): boolean {
-  const isTrigger =
-    current[0]?.text === 'create' && current.slice(1, 4).some((token) => token.text === 'trigger')
-  return isTrigger && last?.text !== 'end'
 }
