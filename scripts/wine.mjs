@@ -38,7 +38,7 @@ const windowsNode = async () => {
   return program
 }
 
-/** A Windows of its own for this run, new enough for Node. */
+/** A Windows of its own for this run, new enough for Node. @param {string} prefix */
 const makePrefix = async (prefix) => {
   const env = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', NODE_SKIP_PLATFORM_CHECK: '1' }
   for (const args of [
@@ -49,6 +49,7 @@ const makePrefix = async (prefix) => {
   return env
 }
 
+/** @param {string} pty */
 const startModem = async (pty) => {
   const modem = spawn(programNode(), ['scripts/modem.mjs', '--pty', pty], {
     cwd: root,
@@ -60,13 +61,18 @@ const startModem = async (pty) => {
     modem.once('exit', (code) => reject(new SetupError(`the virtual modem ended with ${code}`)))
   })
   return {
+    /** @param {object} line */
     tell: (line) => modem.stdin.write(`${JSON.stringify(line)}\n`),
     end: () => modem.kill('SIGTERM'),
   }
 }
 
+/** @param {string} path */
 const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`
 
+/** @typedef {{ phases: string[], outcomes: string[], incoming: string[], reports: number, closed: boolean }} Seen */
+
+/** @param {string} path @returns {Seen} */
 const readSeen = (path) => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -76,7 +82,7 @@ const readSeen = (path) => {
   }
 }
 
-/** Looks at what the program saw until it is so. */
+/** Looks at what the program saw until it is so. @param {string} path @param {(seen: Seen) => boolean} good */
 const until = async (path, good) => {
   const end = Date.now() + limit_ms
   for (;;) {
