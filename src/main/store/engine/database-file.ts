@@ -1,14 +1,23 @@
-/** Octets of one piece: a multiple of every page size SQLite has, and the size of a snapshot's chunk. */
-export const pieceSize = 1024 * 1024
+/**
+ * Octets of one piece: a multiple of every page size SQLite has, and more than the C library keeps for itself when it is
+ * freed (32 MiB), so that the memory of a closed database goes back to the system. What is not written yet takes none.
+ */
+export const pieceSize = 40 * 1024 * 1024
+
+/** The first piece grows in steps: most databases are small. */
+const firstSteps = [1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, pieceSize]
+
+/** What `pieces` gives at once: whole pieces are cut into so many evenly. */
+const sliceSize = 1024 * 1024
 
 /** A file that SQLite may make as long as it likes: there is always room behind its end. */
 const roomForAll = Number.MAX_SAFE_INTEGER
 
 /**
  * What a database's file holds, in pieces that never move. The file system inside sql.js keeps a file in one array and
- * copies the whole of it each time it has grown by an eighth: at 250 MB a stall of 170 ms, and half as much memory again
- * meanwhile. It takes that array from `slice` of what `new Database(…)` is given and then asks it for no more than
- * `length`, `subarray` and `set`; this has these and grows by a piece. `test/store/engine` fails where a newer sql.js
+ * copies the whole of it each time it has grown by an eighth: at 250 MB a stall of 170 ms, and twice the memory
+ * meanwhile. It takes that array from `slice` of what `new Database(…)` is given, and then asks it for no more than
+ * `length`, `subarray` and `set`: this has these, and grows by a piece. `test/store/engine` fails where a newer sql.js
  * asks for anything else.
  */
 export class DatabaseFile {
@@ -52,7 +61,7 @@ export class DatabaseFile {
     const whole = new Uint8Array(Math.max(0, end - from))
     for (let at = from; at < end; ) {
       const stop = Math.min(end, (Math.floor(at / pieceSize) + 1) * pieceSize)
-      whole.set(this.#piece(at).subarray(at % pieceSize, (at % pieceSize) + stop - at), at - from)
+      whole.set(this.#pieceFor(at, stop).subarray(at % pieceSize, (at % pieceSize) + stop - at), at - from)
       at = stop
     }
     return whole
@@ -64,20 +73,30 @@ export class DatabaseFile {
     for (let done = 0; done < octets.byteLength; ) {
       const place = at + done
       const count = Math.min(octets.byteLength - done, pieceSize - (place % pieceSize))
-      this.#piece(place).set(octets.subarray(done, done + count), place % pieceSize)
+      const piece = this.#pieceFor(place, place + count)
+      piece.set(octets.subarray(done, done + count), place % pieceSize)
       done += count
     }
     this.#size = Math.max(this.#size, at + octets.byteLength)
   }
 
-  /** All octets, piece by piece: views, good until the next change. */
+  /** All octets, a mebibyte at a time: views, good until the next change. */
   *pieces(): Generator<Uint8Array> {
-    for (let at = 0; at < this.#size; at += pieceSize) yield this.subarray(at, at + pieceSize)
+    for (let at = 0; at < this.#size; at += sliceSize) yield this.subarray(at, at + sliceSize)
   }
 
-  #piece(at: number): Uint8Array {
+  /** The piece that holds the octets from `at` to `end`, which is no further than the piece's own end. */
+  #pieceFor(at: number, end: number): Uint8Array {
     const index = Math.floor(at / pieceSize)
+    const needed = index === 0 ? end : pieceSize
+    if ((this.#pieces[0]?.byteLength ?? 0) < needed) this.#growFirst(needed)
     while (this.#pieces.length <= index) this.#pieces.push(new Uint8Array(pieceSize))
     return this.#pieces[index] ?? new Uint8Array(0)
+  }
+
+  #growFirst(needed: number): void {
+    const grown = new Uint8Array(firstSteps.find((step) => step >= needed) ?? pieceSize)
+    grown.set(this.#pieces[0] ?? [])
+    this.#pieces[0] = grown
   }
 }
