@@ -46,7 +46,8 @@ export const createSafety = async (
     maintenance,
     run: createCopyWorker(core.rebuildWorker, wasm),
   })
-  const mirrored = mirroredCopies(app, (arrived) => copying.arrived(arrived))
+  const life = { open: true }
+  const mirrored = mirroredCopies(app, life, (arrived) => copying.arrived(arrived))
   const { officeId } = maintenance
   const mirror = new Mirror({
     source: {
@@ -95,7 +96,10 @@ export const createSafety = async (
       const place = readPlace(app.store.read)
       if (place !== null) mirror.setPlace(place)
     },
-    stop: () => copies.stop(),
+    stop: async () => {
+      life.open = false
+      await copies.stop()
+    },
     close: async () => {
       await mirror.close()
       for (const one of end) one()
@@ -113,15 +117,22 @@ const prepare = (core: CoreDeps, folder: string, officeId: Uint8Array): Promise<
   })
 
 /** Which copies belong into the place, by the office's own list of them. */
-const mirroredCopies = (app: SafetyDeps, arrived: MirroredCopies['arrived']): MirroredCopies => ({
+const mirroredCopies = (
+  app: SafetyDeps,
+  life: { readonly open: boolean },
+  arrived: MirroredCopies['arrived'],
+): MirroredCopies => ({
   good: () =>
-    readCopies(app.store.read)
+    (life.open ? readCopies(app.store.read) : [])
       .filter((one) => one.where === 'office' && stateOf(one) === 'good')
       .map(({ name }) => name),
   // A copy that is good in the office's own folder is good in the place once it has been compared there.
-  removable: (there) => removableCopies(there, readCopies(app.store.read)),
-  arrived,
+  removable: (there) => (life.open ? removableCopies(there, readCopies(app.store.read)) : []),
+  arrived: async (copies) => {
+    if (life.open) await arrived(copies)
+  },
   found: (there) => {
+    if (!life.open) return
     const gone = readCopies(app.store.read)
       .filter((one) => one.where === 'place' && !there.includes(one.name))
       .map(({ name }) => name)

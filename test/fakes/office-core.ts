@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -49,6 +50,8 @@ export interface OfficeCoreOptions {
   readonly ports?: SerialPorts
   readonly modemPort?: string
   readonly setup?: SetupAnswers
+  /** Where the office lies; a fresh folder unless one is given. Removed when it is closed. */
+  readonly folder?: string
 }
 
 const noPorts: SerialPorts = {
@@ -101,15 +104,17 @@ export const coreDeps = (folder: string, options: OfficeCoreOptions): CoreDeps =
 
 /** The whole core on real files, with the virtual modem in process: everything but the window. */
 export const openOfficeCore = async (options: OfficeCoreOptions = {}): Promise<OfficeCore> => {
-  const folder = await mkdtemp(join(tmpdir(), 'kvitok-core-'))
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kvitok-core-')))
   let core = await createCore(coreDeps(folder, options))
   await core.start()
   let session: string | null = null
+  // A restored office remembers the keys of its other life.
+  const run = randomUUID()
   let keys = 0
 
   const call = async <N extends CallName>(name: N, input: CallInput<N>, key?: string): Promise<Called<N>> => {
     keys += 1
-    const response = await core.call({ call: name, input, session, key: key ?? `test-key-${keys}` })
+    const response = await core.call({ call: name, input, session, key: key ?? `${run}-${keys}` })
     // The dispatcher has just checked the value by the contract's own schema.
     return response as Called<N>
   }

@@ -59,6 +59,8 @@ interface Run {
   session: MirrorSession | null
   wakeUp: () => void
   idle: boolean
+  /** Resolves once a closing office's last octets are over, or nothing can be done for them. */
+  readonly lastLook: PromiseWithResolvers<void>
 }
 
 /**
@@ -74,6 +76,7 @@ export class Mirror {
   #working: Promise<void> = Promise.resolve()
   #woken = false
   #unsettled = true
+  #closing = false
 
   constructor(deps: MirrorDeps) {
     this.#deps = deps
@@ -99,7 +102,16 @@ export class Mirror {
     this.#slow = false
     this.#levelAt = null
     const run: Run | null =
-      folder === null ? null : { folder, alive: true, session: null, wakeUp: () => undefined, idle: false }
+      folder === null
+        ? null
+        : {
+            folder,
+            alive: true,
+            session: null,
+            wakeUp: () => undefined,
+            idle: false,
+            lastLook: Promise.withResolvers(),
+          }
     this.#run = run
     this.#show(run, run === null ? 'off' : 'behind')
     if (run !== null) this.#working = this.#work(run)
@@ -123,17 +135,24 @@ export class Mirror {
     this.#run?.wakeUp()
   }
 
-  /** Lets the place go; resolves when the call under way has ended, at most after two seconds. */
+  /** Brings over what is durable by now and lets the place go: at most two seconds, whatever the stick does. */
   async close(): Promise<void> {
     const run = this.#run
     if (run === null) return
+    this.#closing = true
+    const limit = this.#limit(close_ms)
+    if (this.#state === 'level' || this.#state === 'behind') {
+      this.durable()
+      await Promise.race([run.lastLook.promise, limit.reached])
+    }
     end(run)
-    await this.#atMost(close_ms, this.#working)
+    await Promise.race([this.#working, limit.reached])
+    limit.cancel()
     this.#run = null
   }
 
   async #work(run: Run): Promise<void> {
-    while (run.alive) {
+    while (run.alive && !this.#closing) {
       const pause_ms = await this.#stretch(run)
       if (run.alive && pause_ms > 0) await this.#pause(run, pause_ms)
     }
@@ -173,6 +192,10 @@ export class Mirror {
       }
       this.#levelAt = session.levelAt
       this.#show(run, 'level')
+      if (this.#closing) {
+        await session.mark()
+        return run.lastLook.resolve()
+      }
       if (this.#unsettled) {
         this.#unsettled = false
         await session.settle()
@@ -192,6 +215,7 @@ export class Mirror {
       // A snapshot took the place of what was being read: look again.
       return 1
     }
+    run.lastLook.resolve()
     const state = problemOf(error)
     if (state === null) logger.error('the mirror stumbled', { error })
     else if (this.#state !== state) logger.warn('the mirror waits', { state, reason: String(error) })
@@ -233,13 +257,9 @@ export class Mirror {
     cancel()
   }
 
-  async #atMost(limit_ms: number, work: Promise<void>): Promise<void> {
-    let cancel = (): void => undefined
-    const limit = new Promise<void>((resolve) => {
-      cancel = this.#deps.timers.after(limit_ms, resolve)
-    })
-    await Promise.race([work, limit])
-    cancel()
+  #limit(limit_ms: number): { readonly reached: Promise<void>; readonly cancel: () => void } {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    return { reached: promise, cancel: this.#deps.timers.after(limit_ms, resolve) }
   }
 
   #show(run: Run | null, state: Exclude<MirrorState, 'slow'>): void {
