@@ -71,6 +71,8 @@ export interface CoreDeps {
   readonly setup: SetupAnswers | null
   readonly lang: 'ru' | 'en' | null
   readonly version: string
+  /** Whether the office's files are encrypted, where that is not to follow from its kind (a real one's are). */
+  readonly encrypted?: boolean
   /** Sizes at which the store rotates, syncs and rebuilds, where they are not the usual ones. */
   readonly storeLimits?: Partial<StoreLimits>
   /** The disk failed under the office: nothing may be promised any more, the host must end. */

@@ -63,6 +63,7 @@ export type OfficeStoreDeps = Pick<
   | 'secrets'
   | 'sqlWasm'
   | 'rebuildWorker'
+  | 'encrypted'
   | 'storeLimits'
   | 'onFatal'
 >
@@ -75,7 +76,9 @@ export const storeDeps = async (deps: OfficeStoreDeps, how: Opening): Promise<St
   return {
     folder: deps.officeDir,
     protection:
-      deps.kind === 'training' ? { kind: 'plain' } : { kind: 'keys', keys, secrets, passphrase, remember },
+      (deps.encrypted ?? deps.kind === 'real')
+        ? { kind: 'keys', keys, secrets, passphrase, remember }
+        : { kind: 'plain' },
     mode: how.mode,
     acceptOlder: how.acceptOlder,
     lock: { timers: deps.timers, files: deps.stick, takeOver: how.takeOver },
