@@ -14,7 +14,7 @@ import { importedFile } from './imported-file.ts'
 import { report } from './report.ts'
 
 // Run by office-kill.test.ts in a process of its own: a training office at work until it is killed.
-const [, , folder = '', run = '', shift_ms = '0', mode = 'work'] = process.argv
+const [, , folder = '', run = '', shift_ms = '0', mode = 'work', protection = 'plain'] = process.argv
 const hour_ms = 3_600_000
 const waterService = 1
 
@@ -91,6 +91,19 @@ const importOnce = async (core: Core): Promise<void> => {
   await postRegistry(core, view.id)
 }
 
+const passphrase = 'сосна вторник маяк карандаш облако река'
+
+/** A copy is made; the files are mirrored from now on; an encrypted office gets another data key. */
+const keepSafe = async (core: Core): Promise<void> => {
+  await call(core, 'safety.setPlace', { folder: `${folder}-stick` })
+  report('keeping')
+  if (dice(2) === 0 && (await call(core, 'safety.copyNow', {})) !== null) report('copied')
+  if (protection === 'plain') return
+  if ((await call(core, 'safety.setPassphrase', { passphrase, sheetConfirmed: false })) === null) return
+  report('rotating')
+  if ((await call(core, 'safety.rotateKey', { passphrase })) !== null) report('rotated')
+}
+
 /** A posting that a kill interrupted is gone on with, as a person would. */
 const finishImports = async (core: Core): Promise<void> => {
   const page = await call(core, 'registries.page', { cursor: null })
@@ -122,8 +135,8 @@ const work = async (core: Core): Promise<never> => {
       if (dice(3) === 0) await moveOnce(core, 3 * hour_ms)
     }
   }
-  const importing = mode === 'import' ? importOnce(core) : Promise.resolve()
-  const [never] = await Promise.all([paying(), asking(), importing])
+  const beside = mode === 'import' ? importOnce(core) : mode === 'keep' ? keepSafe(core) : Promise.resolve()
+  const [never] = await Promise.all([paying(), asking(), beside])
   return never
 }
 
@@ -143,15 +156,20 @@ const logger: Logger = {
   error: (message, context) => report(`trouble ${message} ${inspect(context)}`.replaceAll('\n', ' ')),
 }
 
-/** A snapshot is rebuilt at every other start, beside the load. */
-const storeLimits = { segment: 256 * 1024, step: 64 * 1024, snapshotTail: 512 * 1024, snapshotSegments: 3 }
+/** A snapshot is rebuilt every few starts, beside the load. */
+const storeLimits = { segment: 256 * 1024, step: 64 * 1024, snapshotTail: 512 * 1024, snapshotSegments: 4 }
 
 const system = createSystemClock()
 const clock = { now: () => system.now() + Number(shift_ms) }
 // A killed process never writes this cache by itself, and the starts are most of the test's time.
 flushCompileCache()
 report('opening')
-const core = await createCore({ ...coreDeps(folder, { clock }), logger, storeLimits })
+const core = await createCore({
+  ...coreDeps(folder, { clock }),
+  encrypted: protection === 'encrypted',
+  logger,
+  storeLimits,
+})
 report('open')
 await core.start()
 session = (await call(core, 'session.login', { operatorId: 1, pin: '1111' }))?.session ?? null

@@ -1,21 +1,23 @@
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Reader } from '../../src/main/app/ports/store.ts'
-import { dumpFiles, plain } from '../fakes/office-store.ts'
+import { loadEngine, plain } from '../fakes/office-store.ts'
 import { count, lookIntoFiles, takenByNetwork, wrongIn } from './office-files.ts'
 
 const child = fileURLToPath(new URL('./office-child.ts', import.meta.url))
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 200)
-const lanes = 2
+const lanes = ['plain', 'encrypted'] as const
+type Protection = (typeof lanes)[number]
+const engine = loadEngine()
 /** A round that is killed at a word which never comes ends after so many payments. */
-const payments_max = 60
+const payments_max = 40
 
 /** One shift for all runs, so that the office's clock goes on where it was: from a Monday morning in Moscow. */
 const shift_ms = Date.UTC(2026, 10, 16, 6, 0) - Date.now()
@@ -43,7 +45,7 @@ const remember = (said: Said, line: string): void => {
 
 /** Where the kill falls: a while after the office has said `word` so many times. */
 interface Moment {
-  readonly mode: 'work' | 'import' | 'close'
+  readonly mode: 'work' | 'import' | 'close' | 'keep'
   readonly word: string
   readonly times: number
   readonly delay_ms: number
@@ -74,15 +76,27 @@ const pickMoment = (round: number): Moment => {
     case 6:
       return at('work', 'moved', 1, 20)
     case 7:
-      return at('work', 'asked', 4, 10)
+      return at('keep', 'keeping', 1, 300)
+    case 8:
+      return randomInt(2) === 0 ? at('keep', 'rotating', 1, 200) : at('work', 'asked', 4, 10)
     default:
-      return at('work', 'paid', 40, 5)
+      return at('work', 'paid', 25, 5)
   }
 }
 
+interface Lane {
+  readonly folder: string
+  readonly protection: Protection
+  readonly said: Said
+}
+
 /** Runs the office; kills it at `moment`, or lets it end where that is null. */
-const run = async (folder: string, round: number, said: Said, moment: Moment | null): Promise<void> => {
-  const args = [child, folder, String(round), String(shift_ms), moment?.mode ?? 'settle']
+const run = async (
+  { folder, protection, said }: Lane,
+  round: number,
+  moment: Moment | null,
+): Promise<void> => {
+  const args = [child, folder, String(round), String(shift_ms), moment?.mode ?? 'settle', protection]
   const running = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'kvitok-compile-cache') },
@@ -148,7 +162,7 @@ const checkMessages = async (read: Reader, folder: string): Promise<void> => {
 const check = async (folder: string, said: Said): Promise<void> => {
   // A kill before the first segment had its name leaves no office yet.
   if (!existsSync(join(folder, 'journal', '00000001.kvj')) && said.payments.size === 0) return
-  await lookIntoFiles(folder, async (read) => {
+  await lookIntoFiles(folder, engine, async (read) => {
     if (rowsOf(read, "SELECT name FROM sqlite_master WHERE name = 'payment'").length === 0) return
     checkMoney(read, said)
     expect(await wrongIn(read)).toEqual([])
@@ -159,7 +173,7 @@ const check = async (folder: string, said: Said): Promise<void> => {
 /** After the last run nothing waits, and nothing was only half done. */
 const checkSettled = async (folder: string, said: Said): Promise<void> => {
   await check(folder, said)
-  await lookIntoFiles(folder, async (read) => {
+  await lookIntoFiles(folder, engine, async (read) => {
     expect(rowsOf(read, "SELECT id FROM part WHERE status = 'submitting'")).toEqual([])
     expect(rowsOf(read, "SELECT id FROM inbox WHERE status = 'new'")).toEqual([])
     expect(rowsOf(read, "SELECT id FROM registry WHERE status <> 'posted'")).toEqual([])
@@ -171,10 +185,26 @@ const checkSettled = async (folder: string, said: Said): Promise<void> => {
     for (const question of said.questions) expect(asked).toContain(question)
   })
   expect(said.bugs).toEqual([])
-  expect(Object.keys(await dumpFiles(folder))).toContain('payment')
 }
 
-const lane = async (): Promise<Said> => {
+/** What the mirror holds opens by itself, and is the office as it was a while ago or is now. */
+const checkMirror = async ({ folder, said }: Lane): Promise<void> => {
+  const stick = `${folder}-stick`
+  if (!existsSync(stick)) return
+  const [name = ''] = await readdir(stick)
+  const secrets = 'secrets-of-this-computer'
+  if (existsSync(join(folder, secrets)))
+    await cp(join(folder, secrets), join(stick, name, secrets), { recursive: true })
+  await lookIntoFiles(join(stick, name), engine, async (read) => {
+    expect(await wrongIn(read)).toEqual([])
+    for (const row of rowsOf(read, 'SELECT id, sum_kop FROM payment')) {
+      const sum_kop = said.payments.get(Number(row['id']))
+      if (sum_kop !== undefined) expect(row['sum_kop']).toBe(sum_kop)
+    }
+  })
+}
+
+const runLane = async (protection: Protection): Promise<Said> => {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-office-crash-'))
   const said: Said = {
     payments: new Map(),
@@ -183,20 +213,23 @@ const lane = async (): Promise<Said> => {
     bugs: [],
     rebuilt: 0,
   }
-  for (let round = 0; round < rounds / lanes; round += 1) {
-    await run(folder, round, said, pickMoment(round))
+  const lane: Lane = { folder, protection, said }
+  for (let round = 0; round < rounds / lanes.length; round += 1) {
+    await run(lane, round, pickMoment(round))
     await check(folder, said)
   }
-  await run(folder, rounds, said, null)
+  await run(lane, rounds, null)
   await checkSettled(folder, said)
+  await checkMirror(lane)
   await rm(folder, { recursive: true })
+  await rm(`${folder}-stick`, { recursive: true, force: true })
   return said
 }
 
 test(`an office killed at ${rounds} random moments keeps what it acknowledged and sends nothing twice`, {
   timeout: 60_000 + rounds * 5000,
 }, async () => {
-  for (const said of await Promise.all(Array.from({ length: lanes }, lane))) {
+  for (const said of await Promise.all(lanes.map(runLane))) {
     expect(said.payments.size).toBeGreaterThan(rounds)
     expect(said.questions.size).toBeGreaterThan(rounds / 8)
     expect(said.registries.size).toBeGreaterThan(rounds / 60)
