@@ -14,6 +14,7 @@ import { officePaths } from './store/office-paths.ts'
 import { toOpenProblem } from './store/open-problem.ts'
 import { findSource } from './store/restore/find-source.ts'
 import { restoreOffice } from './store/restore/restore-office.ts'
+import type { Stamp } from './store/restore/stamp.ts'
 import { finishRestore, isUnfinished } from './store/restore/take-place.ts'
 import { salvage } from './store/salvage.ts'
 
@@ -22,7 +23,9 @@ type RepairDeps = Omit<CoreDeps, 'setup' | 'lang' | 'version' | 'ports' | 'modem
 /** What may be done to the files of an office that is closed. */
 export const createRepair = (core: RepairDeps): Repair => ({
   salvage: async (passphrase) => {
-    const result = await salvage(await storeDeps(core, { ...usualOpening, passphrase }))
+    const log = createChainedLog(core.digests)
+    const stamp: Stamp = (tx, asOf) => markRestored(tx, { kind: 'salvage', asOf }, core.clock.now(), log)
+    const result = await salvage(await storeDeps(core, { ...usualOpening, passphrase }), stamp)
     return result.ok ? null : result.problem
   },
   inspect: async (path) => {
@@ -51,7 +54,7 @@ export const createRepair = (core: RepairDeps): Repair => ({
       kindOf: (read: Parameters<typeof offices.find>[0]) => offices.find(read)?.kind ?? null,
       stamp: (
         tx: Parameters<typeof markRestored>[0],
-        from: { readonly kind: 'copy' | 'mirror'; readonly asOf: number },
+        from: { readonly kind: 'copy' | 'mirror'; readonly asOf: number | null },
       ) => markRestored(tx, from, core.clock.now(), log),
     }
     const wish = { folder: core.officeDir, kind: core.kind, from: path, passphrase }

@@ -101,7 +101,8 @@ describe('an office opened only to be looked at', () => {
 })
 
 describe('a damaged office that is salvaged', () => {
-  const act = () => salvage(storeDeps(folder, withKeys(folder)))
+  const unmarked = (): void => undefined
+  const act = () => salvage(storeDeps(folder, withKeys(folder)), unmarked)
 
   test('goes on from its last good state, and everything that was there is kept', async () => {
     await flip(folder, 'journal/00000003.kvj', 600)
@@ -117,6 +118,13 @@ describe('a damaged office that is salvaged', () => {
     const kept = await contents(join(saved.kept, 'journal'))
     expect([...kept.values()]).toEqual([...before.values()])
     expect(await readdir(saved.kept)).toEqual(['journal', 'office.keys', 'snapshots'])
+  })
+
+  test('carries the mark of it from its first opening on', async () => {
+    await flip(folder, 'journal/00000003.kvj', 600)
+    const mark = { key: 'z-held', value: 'salvage' }
+    await salvage(storeDeps(folder, withKeys(folder)), (tx) => tx.run(sql.insertInto('setting').values(mark)))
+    expect(await outcome(folder)).toEqual(['a', 'b', 'c', 'z-held'])
   })
 
   test('gives its new files numbers that none of the old ones had', async () => {
@@ -136,10 +144,8 @@ describe('a damaged office that is salvaged', () => {
       await rm(join(folder, 'journal'), { recursive: true, force: true })
       if (journal !== null) await cp(journal, join(folder, 'journal'), { recursive: true })
       expect(await outcome(folder, { acceptOlder: true })).toBe('damaged')
-      const again = await salvage({
-        ...storeDeps(folder, withKeys(folder)),
-        clock: { now: () => Date.UTC(2027, 0, 1, journal === null ? 1 : 2) },
-      })
+      const clock = { now: () => Date.UTC(2027, 0, 1, journal === null ? 1 : 2) }
+      const again = await salvage({ ...storeDeps(folder, withKeys(folder)), clock }, unmarked)
       expect(again.ok).toBe(true)
       expect(await outcome(folder)).toEqual(['a', 'b', 'c'])
     }

@@ -10,6 +10,7 @@ import { eightDigits, listSegments, listSnapshots, type OfficePaths, officePaths
 import { openProtection } from './office-protection.ts'
 import { type OpenProblem, toOpenProblem } from './open-problem.ts'
 import type { LastGood } from './open-store.ts'
+import { type Stamp, stampInto } from './restore/stamp.ts'
 import { encodeSnapshot } from './snapshot/snapshot-file.ts'
 import type { StoreDeps } from './store-deps.ts'
 
@@ -20,10 +21,10 @@ export type SalvageResult =
 
 /**
  * Lets a damaged office go on from its last good state: its journal and snapshots move to `kept-YYYYMMDD-HHMMSS` (UTC)
- * in its folder, and a snapshot of that state takes their place. A crash at any point leaves a folder that refuses to
+ * in its folder, and a snapshot of that state takes their place, with `stamp` in it. A crash at any point leaves a folder that refuses to
  * open and can be salvaged again. Expected refusals are data.
  */
-export async function salvage(deps: StoreDeps): Promise<SalvageResult> {
+export async function salvage(deps: StoreDeps, stamp: Stamp): Promise<SalvageResult> {
   const paths = officePaths(deps.folder)
   try {
     const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
@@ -34,6 +35,7 @@ export async function salvage(deps: StoreDeps): Promise<SalvageResult> {
     try {
       const opened = await openProtection(deps, paths)
       const good = await loadLastGood(deps, paths, opened)
+      stampInto(good.loaded.engine, stamp, good.lastGood.at)
       const kept = await replaceFiles(deps, paths, opened, good)
       return { ok: true, kept, lastGood: good.lastGood }
     } finally {

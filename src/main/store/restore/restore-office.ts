@@ -12,7 +12,10 @@ import { type PlaceDeps, stagingFolder, takePlace } from './take-place.ts'
 export interface RestoreDeps extends ReadSourceDeps, Omit<StageDeps, 'stamp'>, PlaceDeps {
   /** What kind of office the database holds; null where it was never set up. */
   readonly kindOf: (read: Reader) => 'training' | 'real' | null
-  readonly stamp: (tx: Writer, from: { readonly kind: 'copy' | 'mirror'; readonly asOf: number }) => void
+  readonly stamp: (
+    tx: Writer,
+    from: { readonly kind: 'copy' | 'mirror'; readonly asOf: number | null },
+  ) => void
 }
 
 export interface RestoreWish {

@@ -4,17 +4,15 @@ import type { Clock } from '../../app/ports/clock.ts'
 import type { Files } from '../../app/ports/files.ts'
 import type { DataKey, Keys, PassphraseWrap } from '../../app/ports/keys.ts'
 import type { Random } from '../../app/ports/random.ts'
-import type { Writer } from '../../app/ports/store.ts'
 import { checkDatabase } from '../copies/check-database.ts'
 import { saltSize } from '../format/header.ts'
-import { IdCounters } from '../id-counters.ts'
 import { encodeKeyFile } from '../keys/key-file.ts'
 import { hexOf, newFile, ringFinder } from '../keys/key-ring.ts'
 import { officePaths } from '../office-paths.ts'
 import { damaged } from '../open-problem.ts'
-import { Recorder } from '../recorder.ts'
 import { checkSnapshot, encodeSnapshot } from '../snapshot/snapshot-file.ts'
 import type { ReadOffice } from './read-source.ts'
+import { type Stamp, stampInto } from './stamp.ts'
 
 export interface StageDeps {
   readonly files: Files
@@ -22,8 +20,7 @@ export interface StageDeps {
   readonly random: Random
   readonly keys: Keys
   readonly sqlJs: SqlJsStatic
-  /** Writes into the office, in one transaction, that it was put together anew. */
-  readonly stamp: (tx: Writer, asOf: number) => void
+  readonly stamp: Stamp
 }
 
 export interface StageWish {
@@ -54,7 +51,7 @@ export async function stageOffice(
 ): Promise<StagedOffice> {
   const { engine, point } = office
   const { schema } = engine
-  stampIn(deps, office)
+  stampInto(engine, deps.stamp, office.asOf)
   const octets = engine.export()
   engine.close()
   const check = checkDatabase(deps.sqlJs, octets, schema)
@@ -84,15 +81,6 @@ export async function stageOffice(
   }
   const head = { segment: point.segment, sequence: point.nextSequence - 1, tag: point.link }
   return { officeId, key, head }
-}
-
-/** Into the database and not the journal: the snapshot that is made of it is the new beginning. */
-function stampIn(deps: StageDeps, { engine, asOf }: ReadOffice): void {
-  const recorder = new Recorder(engine, new IdCounters(engine))
-  engine.begin()
-  deps.stamp(recorder.writer, asOf)
-  recorder.end()
-  engine.commit()
 }
 
 function keyFileOf(officeId: Uint8Array, key: DataKey, wrap: PassphraseWrap | null): Uint8Array {
