@@ -16,7 +16,7 @@ import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import { loadSqlJs } from '../../src/main/store/engine/load-sql-js.ts'
 import type { BoundValue } from '../../src/main/store/format/values.ts'
 import { loadOffice } from '../../src/main/store/journal/load.ts'
-import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
+import { type KeyFinder, ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import { openKeys } from '../../src/main/store/keys/open-keys.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
 import { migrations } from '../../src/main/store/migrations/all.ts'
@@ -54,6 +54,8 @@ export interface OfficeStoreOptions {
   readonly mode?: 'usual' | 'read-only'
   readonly acceptOlder?: boolean
 }
+
+const allEncrypted = process.env['KVITOK_ENCRYPTED'] === '1'
 
 export type KeyProtection = Protection & { readonly kind: 'keys' }
 
@@ -110,7 +112,8 @@ export function storeDeps(folder: string, options: OfficeStoreOptions = {}): Sto
     random,
     protection: options.protection ?? usualProtection(folder),
     mode: options.mode ?? 'usual',
-    acceptOlder: options.acceptOlder === true,
+    // A test that plays a crash puts older files back.
+    acceptOlder: options.acceptOlder ?? allEncrypted,
     migrations: options.migrations ?? migrations,
     loadEngine,
     rebuild: async (request) =>
@@ -122,7 +125,7 @@ export function storeDeps(folder: string, options: OfficeStoreOptions = {}): Sto
 }
 
 function usualProtection(folder: string): Protection {
-  return process.env['KVITOK_ENCRYPTED'] === '1' ? encrypted(folder) : { kind: 'plain' }
+  return allEncrypted ? encrypted(folder) : { kind: 'plain' }
 }
 
 /** sql.js started from its own package. */
@@ -152,20 +155,25 @@ export function dump(read: Reader): Dump {
   )
 }
 
+/** What the files of an office are read with, plain or encrypted. */
+export async function finderIn(folder: string): Promise<KeyFinder> {
+  const files = createFiles(createTimers())
+  const paths = officePaths(folder)
+  const clock = { now: () => 0 }
+  const { ring } = await openKeys({ ...encrypted(folder), files, paths, logger: quietLogger(), clock })
+  return ringFinder(ring)
+}
+
 /** The same out of the files alone, from the first segment where it is still there. */
 export async function dumpFiles(folder: string): Promise<Dump> {
   const files = createFiles(createTimers())
-  const paths = officePaths(folder)
-  const logger = quietLogger()
-  const clock = { now: () => 0 }
-  const { ring } = await openKeys({ ...encrypted(folder), files, paths, logger, clock })
   const deps = {
     files,
-    logger,
-    paths,
+    logger: quietLogger(),
+    paths: officePaths(folder),
     sqlJs: await loadEngine(),
     knownSchema: 0,
-    finder: ringFinder(ring),
+    finder: await finderIn(folder),
     officeId: null,
   }
   const first = await files.exists(deps.paths.segment(1))

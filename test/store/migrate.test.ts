@@ -5,12 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/main/app/ports/sql.ts'
 import { createTimers } from '../../src/main/platform/clock.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
-import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { readSnapshot } from '../../src/main/store/snapshot/snapshot-file.ts'
 import { createFaultyFiles } from '../fakes/faulty-files.ts'
-import { dump, dumpFiles, plain, reopen, storeDeps } from '../fakes/office-store.ts'
+import { dump, dumpFiles, finderIn, plain, reopen, storeDeps } from '../fakes/office-store.ts'
 import { smallSchema } from './small-schema.ts'
 
 const second: Migration = {
@@ -70,7 +69,7 @@ describe('an office of an older schema', () => {
     const copy = await readSnapshot(
       createFiles(createTimers()),
       join(folder, 'copies', name),
-      ringFinder(null),
+      await finderIn(folder),
     )
     expect(copy).toMatchObject({ ok: true, header: { schema: 1 } })
   })

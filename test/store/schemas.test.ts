@@ -8,7 +8,6 @@ import { createTimers } from '../../src/main/platform/clock.ts'
 import { createDigests } from '../../src/main/platform/digests.ts'
 import { createFiles } from '../../src/main/platform/files.ts'
 import { Engine } from '../../src/main/store/engine/engine.ts'
-import { ringFinder } from '../../src/main/store/keys/key-ring.ts'
 import { migrations } from '../../src/main/store/migrations/all.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { createReader } from '../../src/main/store/recorder.ts'
@@ -17,6 +16,7 @@ import {
   type Dump,
   dump,
   dumpFiles,
+  finderIn,
   loadEngine,
   openOfficeStore,
   plain,
@@ -83,7 +83,7 @@ describe.each(offices.map((office) => [`${office.name}, schema ${office.schema}`
       const copies = await readdir(join(folder, 'copies'))
       expect(copies).toHaveLength(1)
       const files = createFiles(createTimers())
-      const copy = await readSnapshot(files, join(folder, 'copies', copies[0] ?? ''), ringFinder(null))
+      const copy = await readSnapshot(files, join(folder, 'copies', copies[0] ?? ''), await finderIn(folder))
       if (!copy.ok) throw new Error('the copy is not good')
       expect(copy.header.schema).toBe(office.schema)
       const engine = new Engine(await loadEngine(), copy.content)

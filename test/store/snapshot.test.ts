@@ -97,6 +97,45 @@ describe('a snapshot', () => {
     await rm(folder, { recursive: true })
   })
 
+  test('that is being built is given up when its office closes, and is made at the next opening', async () => {
+    const folder = await makeOffice()
+    const deps = storeDeps(folder, options)
+    const begun = Promise.withResolvers<void>()
+    const opened = await openStore({
+      ...deps,
+      rebuild: (_request, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve(null))
+          begun.resolve()
+        }),
+    })
+    if (!opened.ok) throw new Error('not open')
+    const made = opened.maintenance.snapshot()
+    await begun.promise
+    await opened.store.close()
+    await made
+    expect(await readdir(join(folder, 'snapshots'))).toEqual([])
+    const again = await reopen(folder, options)
+    await again.maintenance.snapshot()
+    await again.store.close()
+    expect(await readdir(join(folder, 'snapshots'))).toHaveLength(1)
+    await rm(folder, { recursive: true })
+  })
+
+  test('in a worker that is told to end does end, and answers nothing', async () => {
+    const wasm = await readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm'))
+    const entry = new URL('../../src/main/store/snapshot/rebuild-worker.ts', import.meta.url)
+    const folder = await makeOffice()
+    const rebuild = createWorkerRebuild(entry, wasm)
+    const stopping = new AbortController()
+    const request = { folder, upTo: 1, knownSchema: 1, ring: null }
+    const answer = rebuild(request, stopping.signal)
+    stopping.abort()
+    expect(await answer).toBeNull()
+    expect(await rebuild(request, stopping.signal)).toBeNull()
+    await rm(folder, { recursive: true })
+  })
+
   test('is finished before its office is let go', async () => {
     const folder = await makeOffice()
     const opened = await reopen(folder, { ...options, limits: tiny })

@@ -3,7 +3,7 @@ import type { SqlJsStatic } from 'sql.js'
 import type { Recovery } from '../app/ports/store.ts'
 import { Engine } from './engine/engine.ts'
 import { tagSize } from './format/header.ts'
-import { Journal } from './journal/journal.ts'
+import { Journal, type JournalPoint } from './journal/journal.ts'
 import { type LoadedOffice, loadOffice } from './journal/load.ts'
 import { settleTail } from './journal/settle-tail.ts'
 import { newFile } from './keys/key-ring.ts'
@@ -110,37 +110,25 @@ interface Beginning {
 
 async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning): Promise<OpenResult> {
   const { opened, loaded, releaseLock } = beginning
-  const { officeId } = loaded.point
+  const { logger } = deps
   const room = await beginKeys(deps, paths, opened, loaded)
   const signals: StoreSignals = { durable: createSignal(), sealed: createSignal(), snapshot: createSignal() }
-  const limits = { ...defaultLimits, ...deps.limits }
   const ring = () => room?.ring ?? null
+  const limits = { ...defaultLimits, ...deps.limits }
   const onMade = signals.snapshot.tell
   const snapshotter = new Snapshotter({ ...deps, paths, limits, ring, onMade }, loaded.snapshot)
   let failed = false
   let store: SqlStore | null = null
-  const journal: Journal = await Journal.begin(
-    {
-      files: deps.files,
-      clock: deps.clock,
-      paths,
-      limits,
-      newFile: (draft) => room?.newFile(draft) ?? newFile(draft, null, new Uint8Array()),
-      onDurable: signals.durable.tell,
-      onSealed: (number) => {
-        snapshotter.sealed(number)
-        signals.sealed.tell(number)
-        void room?.reached(journal.durable)
-      },
-      onFailed: (error) => {
-        failed = true
-        store?.fail()
-        deps.onFatal(error)
-      },
+  const journal = await beginJournal(deps, paths, loaded.point, {
+    room,
+    signals,
+    snapshotter,
+    onFailed: (error) => {
+      failed = true
+      store?.fail()
+      deps.onFatal(error)
     },
-    loaded.point,
-  )
-  await room?.reached(journal.durable)
+  })
   const copyProtection = () => room?.copyProtection() ?? null
   const migratedFrom = await migrateOrLetGo({ ...deps, paths, copyProtection }, loaded, journal)
   const recovery: Recovery = {
@@ -149,14 +137,8 @@ async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning):
     migratedFrom,
   }
   snapshotter.sealed(journal.segment - 1)
-  const maintenance = createMaintenance({
-    officeId,
-    journal,
-    snapshotter,
-    room,
-    signals,
-    logger: deps.logger,
-  })
+  const { officeId } = loaded.point
+  const maintenance = createMaintenance({ officeId, journal, snapshotter, room, signals, logger })
   const release = async (): Promise<void> => {
     await snapshotter.stop()
     await maintenance.renewed()
@@ -166,6 +148,42 @@ async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning):
   store = new SqlStore(journal, { engine: loaded.engine, recovery, release })
   if (failed) store.fail()
   return { ok: true, store, maintenance, readOnly: null }
+}
+
+interface JournalFollowers {
+  readonly room: KeyRoom | null
+  readonly signals: StoreSignals
+  readonly snapshotter: Snapshotter
+  readonly onFailed: (error: unknown) => void
+}
+
+/** Begins a segment; from here on this computer knows that the journal reaches so far. */
+async function beginJournal(
+  deps: StoreDeps,
+  paths: OfficePaths,
+  point: JournalPoint,
+  { room, signals, snapshotter, onFailed }: JournalFollowers,
+): Promise<Journal> {
+  const { files, clock } = deps
+  const journal: Journal = await Journal.begin(
+    {
+      files,
+      clock,
+      paths,
+      limits: { ...defaultLimits, ...deps.limits },
+      newFile: (draft) => room?.newFile(draft) ?? newFile(draft, null, new Uint8Array()),
+      onDurable: signals.durable.tell,
+      onSealed: (number) => {
+        snapshotter.sealed(number)
+        signals.sealed.tell(number)
+        void room?.reached(journal.durable)
+      },
+      onFailed,
+    },
+    point,
+  )
+  await room?.reached(journal.durable)
+  return journal
 }
 
 async function beginKeys(
