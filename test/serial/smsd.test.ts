@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, watch } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'vitest'
+import { gammuSmsd } from '../bench/modem/gammu-smsd.ts'
 import { type Outgoing, shortMessages } from '../bench/modem/sender.ts'
 import { smstoolsWith } from '../bench/modem/smstools.ts'
 import { allShown, CLIENT, createPtyRig, type Finished, type PtyRig, shown, stored } from './pty-rig.ts'
@@ -84,4 +85,23 @@ test.concurrent('SMSTools3 asks for the balance by USSD and is answered', async 
   const ask = 'regular_run_cmd = AT+CUSD=1,"*100#",15;\nregular_run_interval = 1\n'
   await begin(rig, onTestFinished, [], `${ask}regular_run_logfile = ${join(log, 'GSM1.ussd')}\n`)
   expect(await firstFile(log, '+CUSD:')).toMatch(/\+CUSD: 0,"/)
+})
+
+// It sends one message a second.
+const limit_ms = 240_000
+
+test.concurrent('gammu-smsd sends a hundred queued messages and not one is refused', {
+  timeout: limit_ms,
+}, async ({ expect, onTestFinished }) => {
+  const rig = await createPtyRig({}, onTestFinished)
+  const folder = join(rig.folder, 'smsd')
+  await mkdir(folder)
+  const messages = shortMessages(100)
+  const sending = await gammuSmsd.begin({ folder, pty: rig.path }, messages)
+  onTestFinished(() => sending.end())
+  await allShown(rig, messages)
+  await sending.end()
+  expect(await readdir(join(folder, 'error'))).toEqual([])
+  for (const { to, text } of messages)
+    expect(rig.network.phone(to)?.messages.map((message) => message.text)).toEqual([text])
 })
