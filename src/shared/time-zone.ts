@@ -15,6 +15,9 @@ export interface TimeZone {
 }
 
 const msPerDay = 86_400_000
+const minute_ms = 60_000
+/** The last clock that was changed within a minute was Monrovia's, on 7 January 1972. */
+const wholeMinutesFrom = Date.UTC(1973, 0)
 
 /** Any IANA zone. Throws a RangeError for a name that `isTimeZone` refuses. */
 export function createTimeZone(name: string): TimeZone {
@@ -30,8 +33,15 @@ export function createTimeZone(name: string): TimeZone {
     minute: '2-digit',
     second: '2-digit',
   })
-  const wallOf = (instant: number) => readWall(format.format(instant))
-  const offsetAt = (instant: number) => wallOf(instant) - Math.floor(instant / 1000) * 1000
+  const offsetOf = (instant: number) => readWall(format.format(instant)) - Math.floor(instant / 1000) * 1000
+  let known: { readonly minute: number; readonly offset: number } | null = null
+  const offsetAt = (instant: number): number => {
+    if (instant < wholeMinutesFrom) return offsetOf(instant)
+    const minute = Math.floor(instant / minute_ms)
+    if (known?.minute !== minute) known = { minute, offset: offsetOf(instant) }
+    return known.offset
+  }
+  const wallOf = (instant: number) => Math.floor(instant / 1000) * 1000 + offsetAt(instant)
   return {
     name,
     dayOf: (instant) => new Date(wallOf(instant)).toISOString().slice(0, 10),

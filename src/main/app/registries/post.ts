@@ -6,6 +6,7 @@ import { oneAhead } from '../calls/one-ahead.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { RegistryRow, RegistryRowRow } from '../ports/tables/money-rows.ts'
+import { type Closing, closePosting, closingSteps } from './close-posting.ts'
 import { postBalances } from './post-balances.ts'
 import { type Posting, postCharges } from './post-charges.ts'
 import { breathe } from './preview.ts'
@@ -83,55 +84,12 @@ const postSlice = (
   sum.total_kop += done.reduce((all, row) => all + (row.amount_kop ?? 0), 0)
 }
 
-/** «Paid elsewhere» holds until the provider's next file: what that file still leaves owed is reminded of again. */
-const unsilence = (tx: Writer, registryId: number): void =>
-  tx.run(
-    sql
-      .updateTable('bill')
-      .set({ silenced: 0 })
-      .where('silenced', '=', 1)
-      .where('account_id', 'in', (inner) =>
-        inner.selectFrom('bill').select('account_id').where('registry_id', '=', registryId),
-      ),
-  )
-
-/** What was posted in all, an interrupted posting before this one included. */
-const postedOf = (tx: Writer, registryId: number): Pick<Posted, 'posted' | 'total_kop'> => {
-  const rows = tx.first(
-    sql
-      .selectFrom('registry_row')
-      .select(({ fn }) => [
-        fn.countAll<number>().as('count'),
-        fn.sum<number | null>('amount_kop').as('total'),
-      ])
-      .where('registry_id', '=', registryId)
-      .where('state', '=', 'posted'),
-  )
-  return { posted: rows?.count ?? 0, total_kop: rows?.total ?? 0 }
-}
-
-/** What the registry came to, by its rows: a preview may have promised more than was still to post. */
-const finalCounts = (tx: Writer, registryId: number) => {
-  const rows = tx.all(
-    sql
-      .selectFrom('registry_row')
-      .select(({ fn }) => [
-        'state',
-        fn.countAll<number>().as('count'),
-        fn.count<number>('account_id').as('known'),
-        fn.sum<number | null>('amount_kop').as('sum'),
-      ])
-      .where('registry_id', '=', registryId)
-      .groupBy('state'),
-  )
-  const of = (state: RegistryRowRow['state']) => rows.find((row) => row.state === state)
-  const posted = of('posted')
-  return {
-    matched: posted?.known ?? 0,
-    new_accounts: (posted?.count ?? 0) - (posted?.known ?? 0),
-    duplicates: of('duplicate')?.count ?? 0,
-    rejected: of('rejected')?.count ?? 0,
-    total_kop: posted?.sum ?? 0,
+/** Finds out what the posting came to, letting the calls that wait run between its slices. */
+const lookBack = async (registryId: number, deps: PostDeps): Promise<Closing> => {
+  const steps = closingSteps(deps.store.read, registryId)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value
+    await breathe(deps)
   }
 }
 
@@ -167,26 +125,18 @@ export const postRegistry = async (
     await breathe(deps)
   }
   await disk.caughtUp()
+  const closing = await lookBack(registryId, deps)
   return finish((tx) => {
     const now = tx.first(sql.selectFrom('registry').select('status').where('id', '=', registryId))
     if (now?.status !== 'matched') return fail('registry.posted')
     tx.run(
       sql
         .updateTable('registry')
-        .set({ status: 'posted', posted_at: call.now, ...finalCounts(tx, registryId) })
+        .set({ status: 'posted', posted_at: call.now, ...closing.counts })
         .where('id', '=', registryId),
     )
-    tx.run(
-      sql
-        .updateTable('claim')
-        .set({ status: 'settled' })
-        .where('status', '=', 'open')
-        .where('account_id', 'in', (inner) =>
-          inner.selectFrom('bill').select('account_id').where('registry_id', '=', registryId),
-        ),
-    )
-    unsilence(tx, registryId)
-    Object.assign(sum, postedOf(tx, registryId))
+    closePosting(tx, registryId, closing)
+    Object.assign(sum, { posted: closing.posted, total_kop: closing.counts.total_kop })
     deps.log.append(tx, {
       at: call.now,
       operatorId: call.operator?.id ?? null,
