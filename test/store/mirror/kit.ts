@@ -12,7 +12,7 @@ import type { MirrorSource } from '../../../src/main/store/mirror/source.ts'
 import { officePaths } from '../../../src/main/store/office-paths.ts'
 import type { StoreLimits } from '../../../src/main/store/open-store.ts'
 import { createManualTimers, type ManualTimers } from '../../fakes/manual-timers.ts'
-import { dumpFiles, reopen } from '../../fakes/office-store.ts'
+import { dumpFiles, encrypted, reopen } from '../../fakes/office-store.ts'
 import { quietLogger } from '../../fakes/quiet-logger.ts'
 import { type RecordedStick, recordStick } from '../../fakes/recorded-stick.ts'
 import { createStick, type Stick } from '../../fakes/stick.ts'
@@ -65,13 +65,20 @@ const noCopies: MirroredCopies = {
   found: () => undefined,
 }
 
-export async function openRig(copies: MirroredCopies = noCopies): Promise<MirrorRig> {
+export interface RigOptions {
+  readonly copies?: MirroredCopies
+  readonly encrypted?: boolean
+}
+
+export async function openRig(wish: RigOptions = {}): Promise<MirrorRig> {
   const root = await mkdtemp(join(tmpdir(), 'kvitok-mirror-'))
   const [folder, stickFolder] = [join(root, 'office'), join(root, 'stick')]
   await mkdir(stickFolder)
   const recorded = recordStick(createFiles(createTimers(), nodeCalls, 0))
   const stick = createStick(recorded.files, stickFolder)
-  const options = { migrations: smallSchema, limits: tiny }
+  const plainly = { kind: 'plain' as const }
+  const protection = wish.encrypted === true ? encrypted(folder) : plainly
+  const options = { migrations: smallSchema, limits: tiny, protection }
   let office = await reopen(folder, options)
   const officeId = (await readFile(officePaths(folder).segment(1))).subarray(16, 32)
   const place = placePaths(stickFolder, officeId)
@@ -80,7 +87,7 @@ export async function openRig(copies: MirroredCopies = noCopies): Promise<Mirror
     paths: officePaths(folder),
     keys: join(folder, 'office.keys'),
     officeId,
-    copies,
+    copies: wish.copies ?? noCopies,
     durable: () => office.maintenance.durable(),
   }
   const timers = createManualTimers()

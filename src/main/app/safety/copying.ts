@@ -71,6 +71,8 @@ export const createCopying = (deps: CopyingDeps): Copying => {
     deps.emit({ type: 'progress', job: 'copy', done: 0, total: 1 })
     const made = await safety.copies.make(name)
     const record = recordOf(made, { name, reason, at })
+    // The office is closing: that is no failure to be told of tomorrow.
+    if (record.problem === 'stopped') return record
     if (record.problem === null) logger.info('a copy was made', { name, size: record.size })
     else logger.error('a copy could not be made', { name, problem: record.problem })
     await store.write((tx) => keepCopy(tx, record, work))

@@ -103,6 +103,7 @@ const keyRoutes = (deps: SafetyDeps) => ({
 const copyRoutes = (deps: SafetyDeps) => ({
   'safety.copyNow': actLong(safetyCalls['safety.copyNow'], async (_input, call, finish) => {
     const record = await deps.copying.copy('person')
+    if (record.problem === 'stopped') return fail('call.stopping')
     if (record.problem !== null)
       return fail(record.problem === 'no-space' ? 'safety.copy-no-space' : 'safety.copy-failed')
     call.changed('safety', 'office')

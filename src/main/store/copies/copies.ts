@@ -54,7 +54,7 @@ export function createCopies(deps: CopiesDeps): OfficeCopies {
 
   const make = async (name: string): Promise<CopyMade> => {
     const { segment } = maintenance.durable()
-    await maintenance.snapshot()
+    if (!(await unlessEnded(end.signal, maintenance.snapshot()))) return stopped
     const snapshot = (await listSnapshots(files, paths)).at(-1)
     // What was acknowledged before the call must be in it: an older snapshot would be a lie about its age.
     if (snapshot === undefined || snapshot < segment) return { ok: false, problem: 'snapshot' }
@@ -93,6 +93,19 @@ export function createCopies(deps: CopiesDeps): OfficeCopies {
       end.abort()
       await running
     },
+  }
+}
+
+/** False where the signal came first: what was waited for goes on without anybody. */
+async function unlessEnded(signal: AbortSignal, work: Promise<void>): Promise<boolean> {
+  const ended = Promise.withResolvers<boolean>()
+  const end = (): void => ended.resolve(false)
+  if (signal.aborted) end()
+  signal.addEventListener('abort', end, { once: true })
+  try {
+    return await Promise.race([work.then(() => true), ended.promise])
+  } finally {
+    signal.removeEventListener('abort', end)
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import { placePaths, placeProblem } from './place.ts'
-import { isOwn, MirrorSession, WrongPlace } from './session.ts'
+import { end, newRun, problemOf, type Run, said, sleep } from './mirror-run.ts'
+import { placePaths } from './place.ts'
+import { isOwn, MirrorSession } from './session.ts'
 import type { MirrorSource } from './source.ts'
 import { LetGo, watchFiles } from './watched-files.ts'
 
@@ -52,17 +53,6 @@ const close_ms = 2_000
 /** The mirror's own word about how far it is may be this old. */
 const mark_ms = 60_000
 
-/** Work on one place, from its choice until another is chosen or the office closes. */
-interface Run {
-  readonly folder: string
-  alive: boolean
-  session: MirrorSession | null
-  wakeUp: () => void
-  idle: boolean
-  /** Resolves once a closing office's last octets are over, or nothing can be done for them. */
-  readonly lastLook: PromiseWithResolvers<void>
-}
-
 /**
  * Keeps a second folder or stick level with the journal. Nobody waits for it: it reads what is durable from the office's
  * files, one call under way at a time, and what goes wrong is a state that it tries to leave again by itself.
@@ -101,17 +91,7 @@ export class Mirror {
     if (this.#run !== null) end(this.#run)
     this.#slow = false
     this.#levelAt = null
-    const run: Run | null =
-      folder === null
-        ? null
-        : {
-            folder,
-            alive: true,
-            session: null,
-            wakeUp: () => undefined,
-            idle: false,
-            lastLook: Promise.withResolvers(),
-          }
+    const run = folder === null ? null : newRun(folder)
     this.#run = run
     this.#show(run, run === null ? 'off' : 'behind')
     if (run !== null) this.#working = this.#work(run)
@@ -273,36 +253,4 @@ export class Mirror {
     this.#slow = slow
     this.#deps.onChanged()
   }
-}
-
-/** Null where the error is no word of the disk but a bug. */
-function problemOf(error: unknown): keyof typeof retry_ms | null {
-  if (error instanceof WrongPlace) return error.problem
-  return error instanceof FileError ? placeProblem(error) : null
-}
-
-/** A stick that is pulled out answers its open files with any error: only a second look tells that it is gone. */
-async function said(error: unknown, stick: Files, mark: string): Promise<unknown> {
-  if (!(error instanceof FileError) || placeProblem(error) !== 'failed') return error
-  try {
-    return (await stick.exists(mark)) ? error : new WrongPlace('absent')
-  } catch (second) {
-    return second instanceof FileError ? error : second
-  }
-}
-
-function end(run: Run): void {
-  run.alive = false
-  run.wakeUp()
-}
-
-function sleep(run: Run): Promise<void> {
-  return new Promise((resolve) => {
-    run.idle = true
-    run.wakeUp = () => {
-      run.wakeUp = () => undefined
-      run.idle = false
-      resolve()
-    }
-  })
 }
