@@ -16,7 +16,7 @@ await runMain(async () => {
   const choice = await chooseHost(options, Date.now())
   if (choice.host === 'electron') {
     say(`host: Electron, because ${choice.why}`)
-    const code = await runElectron(choice.path, options.passed)
+    const code = await runElectron(choice.path, options.passed, options)
     if (code !== null) return code
     say("host: loopback, because Electron's program does not run on this system")
   } else {

@@ -32,13 +32,13 @@ const brokenCodes = new Set([127, 128 + 4, 128 + 5, 128 + 6, 128 + 11])
 
 /**
  * Runs the Electron host to its end. Resolves to its exit code, or to null when Electron itself does not work here.
- * @param {string} electron @param {readonly string[]} args
+ * @param {string} electron @param {readonly string[]} args @param {{ readsInput: boolean }} options
  */
-export async function runElectron(electron, args) {
+export async function runElectron(electron, args, { readsInput }) {
   let ready = false
   const code = await runChild(electron, [root, ...args], {
     cwd: startedIn(),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [readsInput ? 'inherit' : 'ignore', 'pipe', 'inherit'],
     env: { ...process.env, KVITOK_STARTER: String(process.pid) },
     onStart(child) {
       child.stdout?.once('data', () => {
@@ -53,25 +53,29 @@ export async function runElectron(electron, args) {
 
 /**
  * Runs the loopback host to its end and shows its window, or says where it is. Resolves to its exit code.
- * @param {readonly string[]} args @param {{ window: boolean }} options
+ * @param {readonly string[]} args @param {{ window: boolean, readsInput: boolean }} options
  */
-export function runLoopback(args, { window }) {
+export function runLoopback(args, { window, readsInput }) {
   const entry = join(root, 'out', 'main', 'loopback.js')
-  return runChild(programNode(), ['--enable-source-maps', entry, '--exit-with-parent', ...args], {
-    cwd: startedIn(),
-    // The pipe to its input is never written to: its end tells the host that this process is gone.
-    stdio: ['pipe', window ? 'pipe' : 'inherit', 'inherit'],
-    onStart(child) {
-      whenOrphaned(() => child.kill('SIGTERM'))
-      if (child.stdout === null) return
-      const lines = createInterface({ input: child.stdout })
-      lines.once('line', (line) => {
-        void openWindow(line).then((closed) => {
-          if (closed) child.kill('SIGTERM')
+  return runChild(
+    programNode(),
+    ['--enable-source-maps', entry, ...(readsInput ? [] : ['--exit-with-parent']), ...args],
+    {
+      cwd: startedIn(),
+      // The pipe to its input is never written to: its end tells the host that this process is gone.
+      stdio: [readsInput ? 'inherit' : 'pipe', window ? 'pipe' : 'inherit', 'inherit'],
+      onStart(child) {
+        whenOrphaned(() => child.kill('SIGTERM'))
+        if (child.stdout === null) return
+        const lines = createInterface({ input: child.stdout })
+        lines.once('line', (line) => {
+          void openWindow(line).then((closed) => {
+            if (closed) child.kill('SIGTERM')
+          })
         })
-      })
+      },
     },
-  })
+  )
 }
 
 /**

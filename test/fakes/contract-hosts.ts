@@ -34,6 +34,7 @@ const startCore = (): Promise<CoreHost> =>
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,
+      restoreFrom: null,
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },

@@ -48,6 +48,7 @@ export const createGateRig = (deps: Partial<GateDeps> = {}) => {
     logger,
     first: usualOpening,
     lastFailure: null,
+    restoreFrom: null,
     stayClosed: false,
     repair: noRepair,
     open: async (how, onFatal) => {

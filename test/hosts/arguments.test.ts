@@ -19,6 +19,8 @@ describe('what the command line says', () => {
       office: null,
       modem: null,
       setupFile: null,
+      passphraseFile: null,
+      restoreFrom: null,
       lang: null,
       port: 0,
       exitWithParent: false,
@@ -27,12 +29,14 @@ describe('what the command line says', () => {
 
   test('everything a real office may be given', () => {
     const args =
-      '--office kassa --modem /dev/ttyUSB0 --setup a.json --lang en --loopback --port 8080 --no-window'
+      '--passphrase-file words.txt --restore /media/stick --office kassa --modem /dev/ttyUSB0 --setup a.json --lang en --loopback --port 8080 --no-window'
     expect(read(...args.split(' '), '--exit-with-parent')).toEqual({
       help: false,
       office: '/home/olga/kassa',
       modem: '/dev/ttyUSB0',
       setupFile: '/home/olga/a.json',
+      passphraseFile: '/home/olga/words.txt',
+      restoreFrom: '/media/stick',
       lang: 'en',
       port: 8080,
       exitWithParent: true,
@@ -48,11 +52,23 @@ describe('what the command line says', () => {
   })
 })
 
+test('the passphrase may come by standard input', () => {
+  expect(read('--office', 'a', '--passphrase-file', '-').passphraseFile).toBe('-')
+})
+
+test('a passphrase that was given in the open is not repeated', () => {
+  expect(refusal('--office', 'a', '--passphrase=correct horse')).not.toContain('correct horse')
+})
+
 describe('what is refused, with its reason', () => {
   const wrong: [string[], RegExp][] = [
     [['--ofice', 'x'], /Unknown option '--ofice'/],
     [['kassa'], /kassa/],
-    [['--passphrase', 'x'], /Unknown option '--passphrase'/],
+    [['--office', 'a', '--passphrase', 'x'], /--passphrase is not taken.*--passphrase-file/],
+    [['--passphrase-file', 'a'], /need --office/],
+    [['--restore', '/media/stick'], /need --office/],
+    [['--office', 'a', '--restore', ''], /--restore needs a value/],
+    [['--office', 'a', '--passphrase-file', '-', '--exit-with-parent'], /exclude each other/],
     [['--office'], /--office/],
     [['--office='], /--office needs a value/],
     [['--office', 'a', '--training'], /exclude each other/],

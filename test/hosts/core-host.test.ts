@@ -37,6 +37,7 @@ async function start(officeDir = '/office', overrides: Partial<Parameters<typeof
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,
+      restoreFrom: null,
       setup: null,
     },
     ports: { list: async () => [], open: () => Promise.reject(new Error('no ports here')) },

@@ -43,6 +43,8 @@ export interface Door {
    * the refusal of that work, after which all is as it was.
    */
   after(work: () => Promise<OpenProblem | null>, how: Opening): Promise<OpenProblem | null>
+  /** Keeps it closed with what was said to an act before its first opening. */
+  refuse(refused: OpenProblem): void
   /** Opens nothing by itself any more; closes the office. */
   close(): Promise<void>
 }
@@ -180,6 +182,7 @@ export const createDoor = (deps: DoorDeps): Door => {
         return refused
       })
     },
+    refuse: (refused) => shut(gateProblem(refused), problemText(refused)),
     async close() {
       closing = true
       cancelLook()

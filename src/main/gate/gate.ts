@@ -18,6 +18,8 @@ export interface GateDeps extends Omit<DoorDeps, 'problem' | 'changed'> {
   /** What ended the office before this opening of it, null where nothing did. */
   readonly lastFailure: { readonly code: string; readonly at: Instant } | null
   readonly repair: Repair
+  /** What the office is restored from before it is opened, null where it is there already. */
+  readonly restoreFrom: string | null
   /** It failed too often: nothing is opened until a person says so. */
   readonly stayClosed: boolean
 }
@@ -47,6 +49,8 @@ const viewOf = (deps: GateDeps, door: Door): GateView => {
   }
 }
 
+type Progress = (done: number, total: number) => void
+
 /** Nobody has set the office up: a copy may take its place. */
 const isUnfounded = async (office: CorePort): Promise<boolean> => {
   const answer = await office.call({ call: 'office.status', input: {}, session: null, key: null })
@@ -54,7 +58,7 @@ const isUnfounded = async (office: CorePort): Promise<boolean> => {
   return status?.success === true && status.data.needsSetup
 }
 
-const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => void): GateRoutes => {
+const createRoutes = (deps: GateDeps, door: Door, progress: Progress): GateRoutes => {
   const pause = createUnlockPause(deps.timers)
   const view = (): GateView => viewOf(deps, door)
 
@@ -81,9 +85,6 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
     if (code === 'passphrase-wrong') pause.wrong()
     return fail('gate.refused', { what: code, file, reason })
   }
-  const restoring = (done: number, total: number): void =>
-    emit({ type: 'progress', job: 'restore', done, total })
-
   return {
     'gate.state': gateRoute(gateCalls['gate.state'], async () => view()),
     'gate.unlock': gateRoute(gateCalls['gate.unlock'], async ({ passphrase, remember }) => {
@@ -122,7 +123,7 @@ const createRoutes = (deps: GateDeps, door: Door, emit: (event: CoreEvent) => vo
       const office = door.office()
       const offered = office === null ? view().acts.includes('restore') : await isUnfounded(office)
       const { passphrase } = from
-      return repair(offered, () => deps.repair.restore(from, restoring), { ...deps.first, passphrase })
+      return repair(offered, () => deps.repair.restore(from, progress), { ...deps.first, passphrase })
     }),
   }
 }
@@ -140,7 +141,16 @@ export const createGate = (deps: GateDeps): Gate => {
     emit({ type: 'changed', topics: office === null ? ['gate'] : ['*', ...topics] })
   }
   const door = createDoor({ ...deps, problem, changed })
-  const routes = createRoutes(deps, door, emit)
+  const progress = (done: number, total: number): void =>
+    emit({ type: 'progress', job: 'restore', done, total })
+  const routes = createRoutes(deps, door, progress)
+
+  /** A refusal keeps the gate closed: nobody asked for a new office. */
+  const restoreFirst = async (path: string): Promise<void> => {
+    const from = { path, passphrase: deps.first.passphrase }
+    const refused = await door.after(() => deps.repair.restore(from, progress), deps.first)
+    if (refused !== null) door.refuse(refused)
+  }
 
   const closed = (): CallResponse => ({
     ok: false,
@@ -164,7 +174,9 @@ export const createGate = (deps: GateDeps): Gate => {
       const patience = new Promise<void>((resolve) => {
         cancel = deps.timers.after(patience_ms, resolve)
       })
-      await Promise.race([door.open(deps.first), patience])
+      const { restoreFrom } = deps
+      const opening = restoreFrom === null ? door.open(deps.first) : restoreFirst(restoreFrom)
+      await Promise.race([opening, patience])
       cancel()
     },
     stop: () => door.close(),

@@ -19,20 +19,20 @@ export interface KnownOfficeDeps {
   readonly knownFile: string
 }
 
-export const createKnownOffice = ({ files, logger, folder, knownFile }: KnownOfficeDeps): KnownOffice => {
-  const paths = officePaths(folder)
-  let isKept = false
+/** Whether anything of an office lies in the folder. Rejects with `FileError`. */
+export const holdsOffice = async (files: Files, folder: string): Promise<boolean> => {
+  const { journal, snapshots } = officePaths(folder)
+  return (await files.exists(journal)) || (await files.exists(snapshots))
+}
 
-  const isHere = async (): Promise<boolean> => {
-    for (const part of [paths.journal, paths.snapshots]) if (await files.exists(part)) return true
-    return false
-  }
+export const createKnownOffice = ({ files, logger, folder, knownFile }: KnownOfficeDeps): KnownOffice => {
+  let isKept = false
 
   return {
     async missing() {
       try {
         isKept = await files.exists(knownFile)
-        if (!isKept || (await isHere())) return null
+        if (!isKept || (await holdsOffice(files, folder))) return null
         return { code: 'folder-gone', details: { file: folder } }
       } catch (error) {
         if (error instanceof FileError) return fileProblem(error)

@@ -19,6 +19,8 @@ export interface CoreSettings {
   readonly lang: 'ru' | 'en' | null
   /** The office's passphrase, where one was given with the start. */
   readonly passphrase: string | null
+  /** What the office is restored from where its folder holds none yet. */
+  readonly restoreFrom: string | null
   /** Answers to the first run's questions, null when a person will give them. */
   readonly setup: SetupAnswers | null
 }

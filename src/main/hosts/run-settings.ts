@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import type { HostArguments } from './arguments.ts'
 import type { CoreSettings } from './core-settings.ts'
+import { readPassphraseFile } from './passphrase-file.ts'
 import { readSetupFile } from './setup-file.ts'
 import { startsFolder, trainingFolder, type UserSystem } from './user-folder.ts'
 
@@ -16,6 +17,9 @@ export async function runSettings(
 ): Promise<RunSettings> {
   const setup = given.setupFile === null ? null : await readSetupFile(given.setupFile)
   if (setup !== null && !setup.ok) return setup
+  const secret =
+    given.passphraseFile === null ? null : await readPassphraseFile(given.passphraseFile, process.stdin)
+  if (secret !== null && !secret.ok) return secret
   const officeDir = given.office ?? trainingFolder(system)
   return {
     ok: true,
@@ -26,7 +30,8 @@ export async function runSettings(
       modemPort: given.modem,
       resourcesDir,
       lang: given.lang,
-      passphrase: null,
+      passphrase: secret === null ? null : secret.passphrase,
+      restoreFrom: given.restoreFrom,
       setup: setup === null ? null : setup.answers,
     },
   }

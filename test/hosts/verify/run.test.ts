@@ -45,6 +45,7 @@ const verify = async (...args: string[]) => {
     random: createRandom(),
     files,
     digests: createDigests(),
+    input: process.stdin,
     timers,
     stick: files,
     keys: createKeys(createRandom()),

@@ -33,6 +33,7 @@ process.exitCode = await runVerify({
   keys: createKeys(random),
   secrets: createFileSecrets(files, keysFolder(system)),
   digests: createDigests(),
+  input: process.stdin,
   logger: createLogger(pino.destination({ dest: 2, sync: true }), 'warn'),
   out: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { Digests } from '../../app/ports/digests.ts'
 import { verifyOffice, wrongRows } from '../../app/verify/verify-office.ts'
@@ -7,6 +8,8 @@ import { OfficeNotOpened, type OfficeStoreDeps, openOfficeStore } from '../../co
 import { listSegments, officePaths } from '../../store/office-paths.ts'
 import { problemText } from '../../store/problem-text.ts'
 import { storeSize } from '../../store/store-size.ts'
+import { fileOrInput, openPassphrase } from '../arguments.ts'
+import { readPassphraseFile } from '../passphrase-file.ts'
 import { reportText } from './report-text.ts'
 
 export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir' | 'kind'> {
@@ -16,6 +19,8 @@ export interface VerifyRun extends Omit<OfficeStoreDeps, 'officeDir' | 'kind'> {
   /** The training office's folder, checked where no other is named. */
   readonly trainingDir: string
   readonly digests: Digests
+  /** Standard input. */
+  readonly input: Readable
   readonly out: (text: string) => void
   readonly complain: (text: string) => void
 }
@@ -24,20 +29,35 @@ const usage = `Recomputes the office's records from its ledger and says where th
 
   npm run verify                     the training office
   npm run verify -- --office DIR     the office kept in DIR, which must not be open anywhere
+    --passphrase-file FILE           its passphrase, where this computer does not keep its key; - for standard input
 
 Exit code: 0 everything agrees, 1 something differs, 2 the office could not be opened,
 3 the check itself failed.
 `
 
-const readArgs = (args: readonly string[]): { office: string | null; help: boolean } | string => {
+interface Given {
+  readonly office: string | null
+  readonly passphraseFile: string | null
+  readonly help: boolean
+}
+
+const options = {
+  office: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  // Known only to be refused in words.
+  passphrase: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const readArgs = (args: readonly string[]): Given | string => {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { office: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-      strict: true,
-    })
+    const { values } = parseArgs({ args: [...args], options, strict: true })
+    const passphraseFile = values['passphrase-file'] ?? null
+    if (values.passphrase !== undefined) return openPassphrase
     if (values.office === '') return '--office needs a value'
-    return { office: values.office ?? null, help: values.help === true }
+    if (passphraseFile === '') return '--passphrase-file needs a value'
+    if (passphraseFile !== null && values.office === undefined) return '--passphrase-file needs --office'
+    return { office: values.office ?? null, passphraseFile, help: values.help === true }
   } catch (error) {
     // parseArgs names what it did not understand; its advice after the first sentence is for programmers.
     return (error instanceof Error ? error.message : String(error)).split(/\. |\n/)[0] ?? ''
@@ -50,8 +70,12 @@ const holdsOffice = async ({ files }: VerifyRun, folder: string): Promise<boolea
   return (await files.exists(paths.journal)) && (await listSegments(files, paths)).length > 0
 }
 
-const check = async (run: VerifyRun, folder: string, kind: 'training' | 'real'): Promise<number> => {
-  const how: Opening = { ...usualOpening, mode: 'read-only' }
+const check = async (
+  run: VerifyRun,
+  folder: string,
+  { kind, passphrase }: { readonly kind: 'training' | 'real'; readonly passphrase: string | null },
+): Promise<number> => {
+  const how: Opening = { ...usualOpening, mode: 'read-only', passphrase, remember: false }
   const { store, readOnly } = await openOfficeStore({ ...run, officeDir: folder, kind }, how)
   try {
     if (readOnly !== null && readOnly.problem !== null) throw new OfficeNotOpened(readOnly.problem)
@@ -74,10 +98,19 @@ export const runVerify = async (run: VerifyRun): Promise<number> => {
     run.out(usage)
     return 0
   }
+  const secret =
+    given.passphraseFile === null
+      ? null
+      : await readPassphraseFile(fileOrInput(given.passphraseFile, run.cwd), run.input)
+  if (secret !== null && !secret.ok) {
+    run.complain(`${secret.message}\n`)
+    return 2
+  }
   const kind = given.office === null ? 'training' : 'real'
   const folder = given.office === null ? run.trainingDir : resolve(run.cwd, given.office)
   try {
-    if (await holdsOffice(run, folder)) return await check(run, folder, kind)
+    if (await holdsOffice(run, folder))
+      return await check(run, folder, { kind, passphrase: secret?.passphrase ?? null })
     run.complain(`there is no office in ${folder}\n`)
   } catch (error) {
     if (!(error instanceof OfficeNotOpened)) throw error
