@@ -41,6 +41,7 @@ export const modemProfiles: readonly ModemProfile[] = [
     memories: ['SM', 'ME', 'MT'],
     ussd: { takes: ['plain'], gives: 'plain', holds: false },
     timeNews: 'psuttz',
+    extra: { '+CLTS': [] },
     lacks: ['+CEREG', '+CTZU'],
   },
   {

@@ -14,6 +14,9 @@ import { createModemBench, type ModemBench } from '../../fakes/modem-bench.ts'
 import { silentLogger } from '../../fakes/silent-logger.ts'
 import { IMSI, NOON, OFFICE } from '../virtual/rig.ts'
 
+/** A second card that the network knows. */
+export const OTHER_CARD = { imsi: '250991234567891', number: '+79161112244' }
+
 export interface VirtualOffice {
   readonly network: VirtualNetwork
   readonly virtual: VirtualModem
@@ -40,7 +43,11 @@ export async function createVirtualOffice(
   const timers = createManualTimers()
   const clock = { now: () => NOON }
   const shared = { clock, timers, logger: silentLogger }
-  const network = await openVirtualNetwork({ ...shared, file, sims: [{ imsi: IMSI, number: OFFICE }] })
+  const network = await openVirtualNetwork({
+    ...shared,
+    file,
+    sims: [{ imsi: IMSI, number: OFFICE }, OTHER_CARD],
+  })
   const virtual = createVirtualModem({ ...shared, network, imsi: IMSI, ...options })
   const bench = createModemBench(virtualPorts(virtual), { port: VIRTUAL_PATH, pin, ...settings }, timers)
   return {

@@ -4,7 +4,7 @@ import type { FaultInput } from '../../../src/main/modem/virtual/faults.ts'
 import type { VirtualModemOptions } from '../../../src/main/modem/virtual/modem.ts'
 import { huaweiProfile } from '../../../src/main/modem/virtual/profile.ts'
 import { CLIENT, IMSI, submitParts } from '../virtual/rig.ts'
-import { createVirtualOffice, outcomeOf } from './virtual-office.ts'
+import { createVirtualOffice, OTHER_CARD, outcomeOf } from './virtual-office.ts'
 
 async function ready(options: Partial<VirtualModemOptions> = {}, pin: string | null = null) {
   const office = await createVirtualOffice(options, pin)
@@ -123,6 +123,17 @@ describe('a virtual modem', () => {
     await network.phoneSend(CLIENT, 'ДОЛГ')
     await bench.until(() => bench.incoming.length === 1)
     expect(bench.modem.state().phase).toBe('ready')
+  })
+
+  test('with another card in it is asked about within a dozen seconds, and works with it after a word', async () => {
+    const { virtual, bench, ready: start } = await createVirtualOffice({}, null, { expected: { imsi: IMSI } })
+    await start()
+    virtual.insertSim(OTHER_CARD.imsi)
+    expect(await bench.untilPhase('other-sim', 12_000)).toBeLessThanOrEqual(12_000)
+    expect(bench.modem.state()).toMatchObject({ problem: 'other-sim', imsi: OTHER_CARD.imsi })
+    bench.modem.acceptIdentity()
+    expect(await bench.untilPhase('ready')).toBeLessThanOrEqual(100)
+    expect(await outcomeOf(bench, partOf('Добрый день'))).toMatchObject({ kind: 'accepted' })
   })
 
   test('refusing with a code is told by its class, and is not a doubt', async () => {
