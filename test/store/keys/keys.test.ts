@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FileError } from '../../../src/main/app/ports/files.ts'
 import { createTimers } from '../../../src/main/platform/clock.ts'
 import { createFiles } from '../../../src/main/platform/files.ts'
 import { createFaultyFiles } from '../../fakes/faulty-files.ts'
@@ -124,6 +125,17 @@ describe('what this computer keeps', () => {
     await flip(folder, join('this-computer', name), 60)
     expect(await outcome(folder)).toBe('passphrase')
     expect(await opensWith(folder, passphrase)).toEqual(all)
+  })
+
+  test('and cannot be read now is not made anew: the passphrase opens, and without it the reason is told', async () => {
+    const refusing = (given: string | null) => {
+      const protection = encrypted(folder, given)
+      const read = () => Promise.reject(new FileError('io', 'keys', 'read'))
+      return { ...protection, secrets: { ...protection.secrets, read } }
+    }
+    expect(await outcome(folder, { protection: refusing(passphrase) })).toEqual(all)
+    await rm(join(folder, 'office.keys'))
+    expect(await outcome(folder, { protection: refusing(null) })).toBe('io')
   })
 
   test('is readable by nobody else', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/ports/clock.ts'
-import type { Files } from '../../app/ports/files.ts'
+import { FileError, type Files } from '../../app/ports/files.ts'
 import type { DataKey, Keys, PassphraseWrap } from '../../app/ports/keys.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Secrets } from '../../app/ports/secrets.ts'
@@ -45,6 +45,8 @@ interface Found {
   readonly survey: FileSurvey
   readonly reading: KeyFileReading
   readonly record: SecretRecord | null
+  /** Why what this computer keeps could not be read; null where it could, or there is none. */
+  readonly unread: FileError | null
   readonly officeId: Uint8Array | null
 }
 
@@ -60,20 +62,40 @@ export async function openKeys(deps: KeyDeps): Promise<OpenedKeys> {
     throw damaged(deps.paths.keyFile, 'it belongs to another office')
   }
   const officeId = named ?? survey.officeId
-  const record = officeId === null ? null : await readSecretRecord(deps.secrets, deps.keys, officeId)
-  const found: Found = { deps, survey, reading, record, officeId }
+  const found: Found = { deps, survey, reading, officeId, ...(await readKept(deps, officeId)) }
   return (await openByKeyFile(found)) ?? openByRecord(found) ?? openUnprotected(found)
 }
 
+/** What cannot be read now may be there: the passphrase opens without it, but nothing is made anew over it. */
+async function readKept(
+  { secrets, keys, logger }: KeyDeps,
+  officeId: Uint8Array | null,
+): Promise<Pick<Found, 'record' | 'unread'>> {
+  try {
+    return { record: officeId && (await readSecretRecord(secrets, keys, officeId)), unread: null }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    logger.warn('what this computer keeps of the office cannot be read', { reason: error.message })
+    return { record: null, unread: error }
+  }
+}
+
 /** Null where there is no key file that can be trusted. */
-async function openByKeyFile({ deps, survey, reading, record, officeId }: Found): Promise<OpenedKeys | null> {
+async function openByKeyFile({
+  deps,
+  survey,
+  reading,
+  record,
+  unread,
+  officeId,
+}: Found): Promise<OpenedKeys | null> {
   if (reading.kind !== 'good') return null
   const { file } = reading
   const kept = keysOf(file, record?.keys ?? [])
   if (kept === null && !file.keys.some(({ wrap }) => wrap !== null)) {
     // The first opening of a new office was cut off before there was anything to lose.
     if (survey.count === 0) return nothing
-    throw noKey(deps)
+    throw unread ?? noKey(deps)
   }
   const keys = kept ?? (await unwrapAll(deps, file))
   const current = keys.find(({ id }) => hexOf(id) === file.current)
@@ -141,7 +163,8 @@ const nothing: OpenedKeys = {
 }
 
 /** Neither key file nor kept keys: right for a new office and for one from before offices were encrypted. */
-function openUnprotected({ deps, survey, reading, record, officeId }: Found): OpenedKeys {
+function openUnprotected({ deps, survey, reading, record, unread, officeId }: Found): OpenedKeys {
+  if (unread !== null) throw unread
   if (reading.kind !== 'none') throw damaged(deps.paths.keyFile, 'the key file is damaged')
   if (survey.keyIds.size > 0) throw noKey(deps)
   return { ...nothing, officeId, head: record?.head ?? null }
