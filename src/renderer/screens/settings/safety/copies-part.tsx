@@ -1,4 +1,3 @@
-import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { SafetyView } from '../../../../shared/contract/safety.ts'
 import { useBytesText } from '../../../components/bytes-text.ts'
@@ -7,12 +6,11 @@ import { useInstantText } from '../../../components/instant-text.tsx'
 
 type Copy = SafetyView['copies'][number]
 
-const height_px = 236
+const columns = ['at', 'reason', 'where', 'size', 'checked'] as const
 
 /** Every copy there is, the newest first: of when, why, where, how large, and whether it was opened since. */
 export function CopiesPart({ copies }: { readonly copies: SafetyView['copies'] }) {
   const { t } = useTranslation('safety')
-  const columns = useColumns()
   const rows = copies.toSorted((one, other) => other.at - one.at)
   return (
     <section className="kv-block kv-safety-copies">
@@ -20,55 +18,57 @@ export function CopiesPart({ copies }: { readonly copies: SafetyView['copies'] }
       {rows.length === 0 ? (
         <EmptyState title={t('noCopies')} hint={t('noCopiesHint')} />
       ) : (
-        <Table<Copy>
-          size="small"
-          columns={columns}
-          dataSource={rows}
-          rowKey={({ where, name }) => `${where} ${name}`}
-          pagination={false}
-          scroll={{ y: height_px }}
-          onRow={() => ({ className: 'kv-copy-row', 'data-testid': 'copy-row' })}
-        />
+        <div className="kv-safety-rows">
+          <table>
+            <thead>
+              <tr>
+                {columns.map((name) => (
+                  <th key={name} scope="col">
+                    {t(`column.${name}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((copy) => (
+                <CopyRow key={`${copy.where} ${copy.name}`} copy={copy} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <p className="kv-soft">{t('kept')}</p>
     </section>
   )
 }
 
-function useColumns(): TableColumnsType<Copy> {
+function CopyRow({ copy }: { readonly copy: Copy }) {
   const { t } = useTranslation('safety')
   const say = useInstantText()
   const size = useBytesText()
-  return [
-    { key: 'at', title: t('column.at'), width: 150, render: (_value, { at }) => say(at) },
-    { key: 'reason', title: t('column.reason'), render: (_value, { reason }) => t(`reason.${reason}`) },
-    {
-      key: 'where',
-      title: t('column.where'),
-      width: 100,
-      render: (_value, { where }) => t(`where.${where}`),
-    },
-    {
-      key: 'size',
-      title: t('column.size'),
-      width: 90,
-      align: 'right',
-      render: (_value, copy) => size(copy.size),
-    },
-    {
-      key: 'checked',
-      title: t('column.checked'),
-      width: 160,
-      render: (_value, { problem, checkedAt }) =>
-        problem !== null ? (
-          <span className="kv-say-bad">
-            {t(`copyProblem.${problem}`, { defaultValue: t('copyProblem.other', { code: problem }) })}
-          </span>
-        ) : checkedAt === null ? (
-          <span className="kv-say-warn">{t('unchecked')}</span>
-        ) : (
-          <span className="kv-say-good">✓ {say(checkedAt)}</span>
-        ),
-    },
-  ]
+  return (
+    <tr data-testid="copy-row" title={copy.name}>
+      <td>{say(copy.at)}</td>
+      <td>{t(`reason.${copy.reason}`)}</td>
+      <td>{t(`where.${copy.where}`)}</td>
+      <td>{size(copy.size)}</td>
+      <td>
+        <CopyMark copy={copy} />
+      </td>
+    </tr>
+  )
+}
+
+function CopyMark({ copy: { problem, checkedAt } }: { readonly copy: Copy }) {
+  const { t } = useTranslation('safety')
+  const say = useInstantText()
+  if (problem !== null) {
+    const words = t(`copyProblem.${problem}`, { defaultValue: t('copyProblem.other', { code: problem }) })
+    return <span className="kv-say-bad">{words}</span>
+  }
+  return checkedAt === null ? (
+    <span className="kv-say-warn">{t('unchecked')}</span>
+  ) : (
+    <span className="kv-say-good">✓ {say(checkedAt)}</span>
+  )
 }
