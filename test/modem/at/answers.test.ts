@@ -116,3 +116,17 @@ describe('the reference of a sent part', () => {
     expect(parseReference('+CMGS: ')).toBeNull()
   })
 })
+
+describe('the operator', () => {
+  test.each([
+    ['+COPS: 0,0,"MTS RUS"', 'MTS RUS'],
+    ['+COPS: 0,2,"25002",7', 'МегаФон'],
+    ['+COPS: 0,2,"25077"', '25077'],
+    ['+COPS: 0,0,"041C04220421",2', 'МТС'],
+    ['+COPS: 0,0,"004D0054005300200052005500530020"', 'MTS RUS '],
+    ['+COPS: 0,0,"BEEF"', 'BEEF'],
+    ['+COPS: 0', null],
+  ])('of %s is %s', (line, name) => {
+    expect(parseOperator(line)).toBe(name)
+  })
+})

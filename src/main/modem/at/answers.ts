@@ -1,3 +1,5 @@
+import { operatorName } from './operator-names.ts'
+
 /** Readers of answer lines: pure, one for each command, null where the line is not as the standard says. */
 
 /** The part after the first colon. */
@@ -73,10 +75,10 @@ export function parseSignal(line: string): Signal | null {
   return rssi === undefined ? null : signalOf(Number(rssi))
 }
 
-/** Name of the operator in the answer to AT+COPS?; null when none is chosen. */
+/** Name of the operator in the answer to AT+COPS?, as a person knows it; null when none is chosen. */
 export function parseOperator(line: string): string | null {
   const name = splitFields(afterColon(line))[2]
-  return name === undefined || name === '' ? null : name
+  return name === undefined || name === '' ? null : operatorName(name)
 }
 
 /** Number in the answer to AT+CSCA?; null when none is set. */

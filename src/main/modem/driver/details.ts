@@ -20,11 +20,12 @@ interface DetailsDeps {
   readonly timers: Timers
 }
 
+const QUESTION_MS = 2_000
 const HOUR_MS = 3_600_000
 
 export function createDetails({ exchange, keeper, networkClock, timers }: DetailsDeps): Details {
   const readTime = async (): Promise<void> => {
-    const answer = await exchange.run(asking('AT+CCLK?'))
+    const answer = await exchange.run(asking('AT+CCLK?', QUESTION_MS))
     const time = answer.lines.map(({ text }) => parseClock(text)).find((found) => found !== null)
     if (time != null) networkClock.told(time, 'modem')
   }
@@ -32,8 +33,8 @@ export function createDetails({ exchange, keeper, networkClock, timers }: Detail
     async () => keeper.change({ iccid: keeper.current().iccid ?? (await readIccid(exchange)) }),
     async () => keeper.change({ ownNumber: keeper.current().ownNumber ?? (await readOwnNumber(exchange)) }),
     // The modem sets its clock by the cell and tells when it did (3GPP TS 27.007, 8.40 and 8.41).
-    async () => void (await exchange.run(plain('AT+CTZU=1'))),
-    async () => void (await exchange.run(plain('AT+CTZR=1'))),
+    async () => void (await exchange.run(plain('AT+CTZU=1', QUESTION_MS))),
+    async () => void (await exchange.run(plain('AT+CTZR=1', QUESTION_MS))),
     readTime,
   ]
   let dueAt = timers.monotonic()

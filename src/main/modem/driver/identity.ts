@@ -29,7 +29,7 @@ export function mayUseSavedPin(expected: Identity, found: Identity): boolean {
 
 /** The first line of an answer, without the command's name or quotes that some modems put around it. */
 export async function word(exchange: Exchange, text: string): Promise<string | null> {
-  const answer = await exchange.run(text.startsWith('AT^') ? asking(text) : free(text))
+  const answer = await exchange.run(free(text))
   const line = answer.kind === 'ok' ? answer.lines[0] : undefined
   if (line === undefined) return null
   const bare = line.text
@@ -41,11 +41,17 @@ export async function word(exchange: Exchange, text: string): Promise<string | n
 
 const ICCID_QUESTIONS = ['AT+CCID', 'AT+ICCID', 'AT^ICCID?', 'AT+QCCID']
 
+/** A modem that does not even refuse what it does not know is not asked in other ways. */
+const QUESTION_MS = 2_000
+
 /** The card's serial number by whichever command the modem has (ITU-T E.118: 89 and up to 18 digits). */
 export async function readIccid(exchange: Exchange): Promise<string | null> {
-  for (const question of ICCID_QUESTIONS) {
-    const found = /89\d{15,18}/.exec((await word(exchange, question)) ?? '')?.[0]
+  for (const text of ICCID_QUESTIONS) {
+    const question = text.startsWith('AT^') ? asking(text) : free(text)
+    const answer = await exchange.run({ ...question, timeout_ms: QUESTION_MS })
+    const found = /89\d{15,18}/.exec(answer.lines[0]?.text ?? '')?.[0]
     if (found !== undefined) return found
+    if (answer.kind === 'timeout' || answer.kind === 'closed') return null
   }
   return null
 }
@@ -54,7 +60,7 @@ export async function readIccid(exchange: Exchange): Promise<string | null> {
 export async function readOwnNumber(exchange: Exchange): Promise<string | null> {
   const answer = await exchange.run({
     text: 'AT+CNUM',
-    timeout_ms: 5_000,
+    timeout_ms: QUESTION_MS,
     accepts: (line) => line.startsWith('+CNUM:'),
   })
   for (const { text } of answer.lines) {
