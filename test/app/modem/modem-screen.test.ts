@@ -32,12 +32,12 @@ describe('a card', () => {
     expect(items[0]).toMatchObject({ code: 'sim-asked', level: 'bad', details: { imsi: '250020000000003' } })
     const { id } = await office.get('messages.write', { phone: '+79161234567', text: 'Проба' })
     const waits = async () =>
-      (await office.get('messages.out', { status: null, lane: null, cursor: null })).items.find(
+      (await office.get('messages.out', { status: null, lane: 'reply', cursor: null })).items.find(
         (one) => one.id === id,
       )
     expect((await waits())?.status).toBe('queued')
     await office.get('modem.answerSim', { imsi: '250020000000003', as: 'replacement' })
-    await office.until('messages.out', { status: null, lane: null, cursor: null }, (page) =>
+    await office.until('messages.out', { status: null, lane: 'reply', cursor: null }, (page) =>
       page.items.some((one) => one.id === id && one.status !== 'queued' && one.status !== 'sending'),
     )
     const after = await sims()
@@ -117,7 +117,7 @@ describe('the check', () => {
 
 test('the trace that is given away holds no number and no text', async () => {
   await office.get('messages.write', { phone: '+79161234567', text: 'Тайна' })
-  await office.until('messages.out', { status: null, lane: null, cursor: null }, (page) =>
+  await office.until('messages.out', { status: null, lane: 'reply', cursor: null }, (page) =>
     page.items.some((one) => one.kind === 'manual' && one.status !== 'queued' && one.status !== 'sending'),
   )
   const { text } = await office.get('modem.maskedTrace', { link: 1 })
@@ -146,7 +146,7 @@ test('the spare sends when the main modem is gone and a person says so', async (
   })
   await office.until('modem.links', {}, ({ links }) => links.some((link) => link.number === 2 && link.sends))
   const { id } = await office.get('messages.write', { phone: '+79161234567', text: 'Через запасную' })
-  await office.until('messages.out', { status: null, lane: null, cursor: null }, (page) =>
+  await office.until('messages.out', { status: null, lane: 'reply', cursor: null }, (page) =>
     page.items.some((one) => one.id === id && (one.status === 'sent' || one.status === 'delivered')),
   )
   expect((await sims()).find((sim) => sim.link === 2)?.sent).toBeGreaterThan(0)

@@ -4,6 +4,7 @@ import type { AppDeps } from '../app-deps.ts'
 import { reminderCap } from '../office/sending-hours.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
+import { dailyCapOf } from '../sims/sims.ts'
 
 type Month = CallOutput<'calendar.month'>
 
@@ -65,7 +66,7 @@ export const calendarMonth = (
       )
       .map((row) => [row.day, row]),
   )
-  const cap = reminderCap(deps.offices.get(read).settings.smsPerDay)
+  const cap = reminderCap(dailyCapOf(read, deps.offices.get(read).settings.smsPerDay))
   const days: Month['days'] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
     const ofDay = rows.filter((row) => row.day === day)

@@ -11,6 +11,7 @@ import { textContext } from '../messages/texts/text-context.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { CampaignRow } from '../ports/tables/sms-rows.ts'
+import { dailyCapOf } from '../sims/sims.ts'
 import { reach } from './audience.ts'
 
 export type CampaignDeps = Pick<
@@ -203,7 +204,7 @@ export const campaignRoutes = (deps: CampaignDeps): Routes<'campaigns'> => ({
     const russian = adWords(textContext(read, deps, call.now), input.text)
     const text = input.latin === true ? toLatin(russian) : russian
     const measure = deps.modem.measure(text)
-    const perDay = deps.offices.get(read).settings.smsPerDay
+    const perDay = dailyCapOf(read, deps.offices.get(read).settings.smsPerDay)
     const days = Math.ceil((numbers.length * measure.parts) / Math.max(1, perDay))
     return {
       recipients: numbers.length,

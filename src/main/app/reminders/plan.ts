@@ -5,6 +5,7 @@ import { laneHours, reminderCap } from '../office/sending-hours.ts'
 import type { Instant } from '../ports/clock.ts'
 import type { Reader } from '../ports/store.ts'
 import type { OccurrenceRow, ReminderRuleRow } from '../ports/tables/sms-rows.ts'
+import { dailyCapOf } from '../sims/sims.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { type Remindable, remindables } from './remindable.ts'
 import { mayMove, type StoredPlan, storedPlan, wasHushed } from './stored-plan.ts'
@@ -84,7 +85,7 @@ function* planGroup(
     hours: laneHours(office.settings),
     calendar: deps.calendars.office(read),
     zone,
-    dailyCap: reminderCap(office.settings.smsPerDay),
+    dailyCap: reminderCap(dailyCapOf(read, office.settings.smsPerDay)),
     taken,
   })
   if (!plan.ok) throw new Error(`the plan of reminders was refused: ${plan.code}`)

@@ -138,3 +138,9 @@ export const reckonedBalance_kop = (sim: SimRow): number | null => {
   const { price_kop } = parseTerms(sim.terms)
   return sim.balance_kop - (price_kop ?? 0) * Math.max(0, sim.sent - (sim.balance_sent ?? sim.sent))
 }
+
+/** Parts a day that the plan may count on: the main card's own cap, or the office's where it has none. */
+export const dailyCapOf = (read: Reader, office_parts: number): number => {
+  const main = mainSim(read)
+  return main === undefined ? office_parts : (termsOfSim(main).perDay ?? office_parts)
+}

@@ -48,7 +48,7 @@ export function CardsPage() {
               <b>{cardName(card)}</b>
               <span>{t(`role.${card.role}`)}</span>
               <span className="kv-soft">
-                {card.link === null ? t('cardAway') : t('cardIn', { link: card.link })} ·{' '}
+                {card.link === null ? t('cardAway') : t('cardIn', { link: card.link })}{' '}
                 <InstantText at={card.lastSeenAt} />
               </span>
             </button>
