@@ -26,6 +26,15 @@ const unitFolders = [
   'scripts',
 ]
 
+/** Tests of the store that run plain among the others, once more as in a real office. */
+const storeTests = project(
+  'encrypted',
+  ['test/store/{failed-disk,migrate,recovery,schemas,snapshot,store}.test.ts'],
+  20_000,
+  true,
+)
+const encrypted = { test: { ...storeTests.test, env: { KVITOK_ENCRYPTED: '1' } } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -35,6 +44,7 @@ export default defineConfig({
         20_000,
         true,
       ),
+      encrypted,
       project('property', ['test/property/**/*.test.ts'], 60_000, true),
       project('contract', ['test/contract/**/*.test.ts'], 60_000, false),
       project('serial', ['test/serial/**/*.test.ts'], 120_000, false),

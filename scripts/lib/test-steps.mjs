@@ -30,6 +30,7 @@ export const steps = [
     run: () => checkBy('typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.renderer.json']),
   },
   { name: 'unit', needs: ['poppler'], run: () => testProject('unit') },
+  { name: 'encrypted', needs: [], run: () => testProject('encrypted') },
   { name: 'property', needs: [], run: () => testProject('property') },
   { name: 'contract', needs: ['chromium', 'fonts'], run: () => testProject('contract') },
   {
