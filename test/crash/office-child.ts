@@ -108,7 +108,9 @@ const keepSafe = async (core: Core): Promise<void> => {
 const finishImports = async (core: Core): Promise<void> => {
   const page = await call(core, 'registries.page', { cursor: null })
   for (const registry of page?.items ?? []) {
-    if (registry.status !== 'posted') await postRegistry(core, registry.id)
+    if (registry.status === 'matched') await postRegistry(core, registry.id)
+    // A file that was not read to its end was never shown: it is read again, as a new one.
+    if (registry.status === 'draft') await call(core, 'registries.discard', { id: registry.id })
   }
 }
 

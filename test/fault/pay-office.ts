@@ -10,7 +10,12 @@ import { createFiles } from '../../src/main/platform/files.ts'
 import { createKeys } from '../../src/main/platform/keys.ts'
 import { createFileSecrets } from '../../src/main/platform/secrets-file.ts'
 import type { Migration } from '../../src/main/store/migration.ts'
-import { type OpenResult, openStore, type Protection } from '../../src/main/store/open-store.ts'
+import {
+  type OpenResult,
+  openStore,
+  type Protection,
+  type StoreDeps,
+} from '../../src/main/store/open-store.ts'
 import { rebuildSnapshot } from '../../src/main/store/snapshot/rebuild.ts'
 import type { SimulatedDisk } from '../fakes/disk/simulated-disk.ts'
 import { dump, loadEngine, plain, storeDeps } from '../fakes/office-store.ts'
@@ -51,29 +56,42 @@ export interface PayOptions {
   readonly migrations: readonly Migration[]
 }
 
-/** Opens offices on simulated disks with one engine for them all. */
-export async function createOpener(kind: 'plain' | 'encrypted') {
+/** What stores are opened with on simulated disks, with one engine for them all; each a minute later than the one before. */
+export async function createDeps(kind: 'plain' | 'encrypted') {
   const sqlJs: SqlJsStatic = await loadEngine()
-  return async (
-    disk: SimulatedDisk,
-    { migrations }: PayOptions,
-  ): Promise<{ result: OpenResult; reports: Reports }> => {
+  let now = Date.UTC(2026, 10, 23, 9)
+  return (disk: SimulatedDisk, { migrations }: PayOptions): { deps: StoreDeps; reports: Reports } => {
+    now += 60_000
+    const at = now
     const reports: Reports = { fatal: [], logged: [] }
     const files = createFiles(hurried, disk.calls)
     const onFatal = (error: unknown): void => {
       reports.fatal.push(error)
     }
-    const deps = storeDeps(officeFolder, { files, migrations, limits: smallLimits, onFatal })
+    const clock = { now: () => at }
+    const usual = storeDeps(officeFolder, { files, clock, migrations, limits: smallLimits, onFatal })
     const logger = reportingLogger(reports)
-    const { clock, random } = deps
-    const result = await openStore({
-      ...deps,
+    const { random } = usual
+    const deps: StoreDeps = {
+      ...usual,
       logger,
       protection: kind === 'plain' ? { kind } : keysOn(files, random),
       loadEngine: async () => sqlJs,
       rebuild: (request) => rebuildSnapshot({ files, clock, logger, random, sqlJs }, request),
-    })
-    return { result, reports }
+    }
+    return { deps, reports }
+  }
+}
+
+/** Opens offices on simulated disks. */
+export async function createOpener(kind: 'plain' | 'encrypted') {
+  const depsOn = await createDeps(kind)
+  return async (
+    disk: SimulatedDisk,
+    options: PayOptions,
+  ): Promise<{ result: OpenResult; reports: Reports }> => {
+    const { deps, reports } = depsOn(disk, options)
+    return { result: await openStore(deps), reports }
   }
 }
 

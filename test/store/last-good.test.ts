@@ -130,8 +130,8 @@ describe('a damaged office that is salvaged', () => {
   test('gives its new files numbers that none of the old ones had', async () => {
     await flip(folder, 'journal/00000002.kvj', 600)
     await act()
-    expect(await readdir(join(folder, 'snapshots'))).toEqual(['00000004.kvs'])
-    expect(await readdir(join(folder, 'journal'))).toEqual(['00000005.kvj'])
+    expect(await readdir(join(folder, 'snapshots'))).toEqual(['00000005.kvs'])
+    expect(await readdir(join(folder, 'journal'))).toEqual(['00000006.kvj'])
   })
 
   test('can be salvaged again wherever a crash interrupted it', async () => {

@@ -1,12 +1,12 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { saltSize } from './format/header.ts'
 import { newFile } from './keys/key-ring.ts'
 import type { OpenedKeys } from './keys/open-keys.ts'
 import { writeSecretRecord } from './keys/secret-record.ts'
 import { type GoodState, loadLastGood } from './last-good.ts'
 import { lockOffice } from './lock/office-lock.ts'
-import { eightDigits, listSegments, listSnapshots, type OfficePaths, officePaths } from './office-paths.ts'
+import { listSegments, listSnapshots, type OfficePaths, officePaths } from './office-paths.ts'
 import { openProtection } from './office-protection.ts'
 import { type OpenProblem, toOpenProblem } from './open-problem.ts'
 import type { LastGood } from './open-store.ts'
@@ -20,9 +20,9 @@ export type SalvageResult =
   | { readonly ok: false; readonly problem: OpenProblem }
 
 /**
- * Lets a damaged office go on from its last good state: its journal and snapshots move to `kept-YYYYMMDD-HHMMSS` (UTC)
- * in its folder, and a snapshot of that state takes their place, with `stamp` in it. A crash at any point leaves a folder that refuses to
- * open and can be salvaged again. Expected refusals are data.
+ * Lets a damaged office go on from its last good state: its journal and snapshots are kept in `kept-YYYYMMDD-HHMMSS` (UTC)
+ * in its folder, and a snapshot of that state takes their place, with `stamp` in it. A crash at any point leaves a folder
+ * that refuses to open and can be salvaged again, or the salvaged office. Expected refusals are data.
  */
 export async function salvage(deps: StoreDeps, stamp: Stamp): Promise<SalvageResult> {
   const paths = officePaths(deps.folder)
@@ -54,53 +54,61 @@ async function replaceFiles(
 ): Promise<string> {
   const { files } = deps
   for (const folder of [paths.journal, paths.snapshots]) await files.makeFolder(folder)
+  const segments = await listSegments(files, paths)
+  const snapshots = await listSnapshots(files, paths)
   const kept = join(paths.folder, `kept-${stampOf(deps.clock.now())}`)
-  const journal = join(kept, 'journal-new')
-  const snapshots = join(kept, 'snapshots-new')
-  for (const folder of [kept, journal, snapshots]) await files.makeFolder(folder)
-  const segment = await stage(deps, paths, opened, good, { journal, snapshots })
+  const old = [...segments.map(paths.segment), ...snapshots.map(paths.snapshot)]
+  await keepFiles(deps, paths, kept, old)
+  const number = Math.max(...segments, ...snapshots) + 1
+  await writeSnapshot(deps, paths, opened, good, number)
   good.loaded.engine.close()
-  if (await files.exists(paths.keyFile)) {
-    await files.writeAtomic(join(kept, 'office.keys'), [await files.read(paths.keyFile)])
-  }
-  // The snapshot first: it alone, or beside the old journal, is damage and not a new office.
-  await files.rename(paths.snapshots, join(kept, 'snapshots'))
-  await files.rename(snapshots, paths.snapshots)
-  await files.rename(paths.journal, join(kept, 'journal'))
-  await files.rename(journal, paths.journal)
-  await rememberHead(deps, opened, good, segment)
+  await rememberHead(deps, opened, good, number + 1)
+  // Until this one rename the folder is the damaged office it was, and from it on the salvaged one.
+  await writeSegment(deps, paths, opened, good, number + 1)
+  for (const path of old) await files.remove(path)
   return kept
 }
 
-interface Stage {
-  readonly journal: string
-  readonly snapshots: string
+/** Copies, for the files themselves must stay where they are until the office can do without them. */
+async function keepFiles(
+  { files }: StoreDeps,
+  paths: OfficePaths,
+  kept: string,
+  old: readonly string[],
+): Promise<void> {
+  for (const folder of [paths.journal, paths.snapshots])
+    await files.makeFolder(join(kept, relative(paths.folder, folder)))
+  const all = (await files.exists(paths.keyFile)) ? [...old, paths.keyFile] : old
+  for (const path of all) {
+    await files.writeAtomic(join(kept, relative(paths.folder, path)), [await files.read(path)])
+  }
 }
 
-/** Writes the snapshot and an empty segment after it, with numbers that no file of the office had; returns the segment's. */
-async function stage(
-  deps: StoreDeps,
+async function writeSnapshot(
+  { files, clock, random }: StoreDeps,
   paths: OfficePaths,
   opened: OpenedKeys | null,
   { loaded }: GoodState,
-  folders: Stage,
-): Promise<number> {
-  const { files, clock, random } = deps
-  const numbers = [...(await listSegments(files, paths)), ...(await listSnapshots(files, paths))]
-  const number = Math.max(...numbers)
+  number: number,
+): Promise<void> {
   const key = opened?.ring?.current ?? null
-  const draft = { ...loaded.point, schema: loaded.engine.schema, createdAt: clock.now(), number }
   const protection = key && { key, salt: random.bytes(saltSize), wrap: null }
-  const content = encodeSnapshot(draft, loaded.engine.content(), protection)
-  await files.writeAtomic(join(folders.snapshots, `${eightDigits(number)}.kvs`), content)
-  const next = number + 1
-  const made = newFile(
-    { ...draft, kind: 'segment', number: next, contentLength: 0 },
-    key,
-    random.bytes(saltSize),
-  )
-  await files.writeAtomic(join(folders.journal, `${eightDigits(next)}.kvj`), [made.block])
-  return next
+  const draft = { ...loaded.point, schema: loaded.engine.schema, createdAt: clock.now(), number }
+  await files.writeAtomic(paths.snapshot(number), encodeSnapshot(draft, loaded.engine.content(), protection))
+}
+
+async function writeSegment(
+  { files, clock, random }: StoreDeps,
+  paths: OfficePaths,
+  opened: OpenedKeys | null,
+  { loaded }: GoodState,
+  number: number,
+): Promise<void> {
+  const { officeId, nextSequence, link, schema } = loaded.point
+  const place = { officeId, nextSequence, link, schema, number, createdAt: clock.now() }
+  const draft = { ...place, kind: 'segment' as const, contentLength: 0 }
+  const made = newFile(draft, opened?.ring?.current ?? null, random.bytes(saltSize))
+  await files.writeAtomic(paths.segment(number), [made.block])
 }
 
 /** A person chose this end of the journal: the next opening does not ask again. */

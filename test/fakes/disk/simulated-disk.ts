@@ -282,6 +282,11 @@ class Calls {
     const [folder, name] = this.#parent('rename', from)
     const [toFolder, toName] = this.#parent('rename', to)
     this.#find('rename', from)
+    const there = this.#state.folder(toFolder)?.get(toName)
+    // A folder gives way to another only when nothing is in it.
+    if (there !== undefined && (this.#state.folder(there)?.size ?? 0) > 0) {
+      throw new Errno('ENOTEMPTY', 'rename', to)
+    }
     this.#do({ kind: 'rename', folder, name, toFolder, toName })
   }
 
