@@ -80,12 +80,30 @@ describe('the Electron host when it is closed', () => {
     expect(await queued(await second.firstPage())).toBeGreaterThan(0)
   })
 
-  test('an office that is open already is not opened twice, and the second program says so', async () => {
+  test('a second start of the office ends without a word and the first one comes forward, out of the tray too', async () => {
+    const first = await start()
+    const page = await first.firstPage()
+    await leaveMessageWaiting(page)
+    first.send({ type: 'close-window' })
+    const asked = await first.next('question')
+    const closed = page.waitForEvent('close')
+    first.send({ type: 'answer', button: asked.buttons.indexOf('Отправлять без окна') })
+    await closed
+
+    const back = first.nextPage()
+    const second = await start()
+    expect(await second.exited()).toBe(0)
+    expect(second.told.map(({ type }) => type)).not.toContain('window')
+    expect(await queued(await back)).toBeGreaterThan(0)
+  })
+
+  test('an office that another user has open is shown as that, with who holds it', async () => {
     const first = await start()
     await first.firstPage()
-    const second = await start()
-    const { content } = await second.next('error-box')
-    expect(content).toContain('уже открыт')
-    expect(await second.exited()).toBe(1)
+    const other = await startElectron({ args: ['--office', join(home, 'data', 'kvitok', 'training')] })
+    runs.push(other)
+    const page = await other.firstPage()
+    const state = await call(page, 'gate.state', {}, null)
+    expect(state).toMatchObject({ phase: 'closed', problem: { code: 'held' }, acts: ['retry'] })
   })
 })

@@ -3,6 +3,7 @@ import { FileError, type Files } from '../app/ports/files.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import { officePaths } from '../store/office-paths.ts'
 import { fileProblem, type OpenProblem } from '../store/open-problem.ts'
+import { isUnfinished } from '../store/restore/take-place.ts'
 
 /** Whether this user had an office in a folder before: then an empty folder is a lost one, not a new one. */
 export interface KnownOffice {
@@ -33,6 +34,8 @@ export const createKnownOffice = ({ files, logger, folder, knownFile }: KnownOff
       try {
         isKept = await files.exists(knownFile)
         if (!isKept || (await holdsOffice(files, folder))) return null
+        // A restore that was interrupted is ended by the opening.
+        if (await isUnfinished(files, folder)) return null
         return { code: 'folder-gone', details: { file: folder } }
       } catch (error) {
         if (error instanceof FileError) return fileProblem(error)

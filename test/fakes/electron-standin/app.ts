@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Control } from './control.ts'
+import { claimInstance } from './single-instance.ts'
 
 /** `app`: its folders are those of the environment, so that a test gives each program its own. */
 export class StandInApp extends EventEmitter {
@@ -27,7 +28,7 @@ export class StandInApp extends EventEmitter {
   }
 
   requestSingleInstanceLock(): boolean {
-    return true
+    return claimInstance(this.getPath('userData'), () => this.emit('second-instance', {}, [], process.cwd()))
   }
 
   getLocale(): string {

@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import type { Control } from './control.ts'
 
@@ -86,7 +87,26 @@ export function createDesktop(control: Control) {
       createEmpty: () => ({ path: null }),
       createFromPath: (path: string) => ({ path }),
     },
-    /** No secret store: the program must do without one, as on a Linux without a key ring. */
-    safeStorage: { isEncryptionAvailable: () => false },
+    safeStorage: keyRing(process.env['KVITOK_STANDIN_KEYRING'] ?? null),
+  }
+}
+
+/** The user's key ring by its password; null: none, as on a Linux without one, where the program must do without. */
+function keyRing(password: string | null) {
+  const key = scryptSync(password ?? '', 'key-ring', 32, { N: 1024 })
+  return {
+    isEncryptionAvailable: () => password !== null,
+    getSelectedStorageBackend: () => (password === null ? 'basic_text' : 'gnome_libsecret'),
+    encryptString(text: string): Buffer {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+    },
+    decryptString(bytes: Buffer): string {
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(bytes.length - 16))
+      const text = decipher.update(bytes.subarray(12, bytes.length - 16))
+      return Buffer.concat([text, decipher.final()]).toString('utf8')
+    },
   }
 }

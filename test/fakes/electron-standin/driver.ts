@@ -30,6 +30,8 @@ export interface ElectronStart {
   readonly args: readonly string[]
   /** Kept over runs of one program; made anew when absent. */
   readonly home?: string
+  /** The password of the user's key ring; absent: the system has none. */
+  readonly keyRing?: string
 }
 
 const entry = join(import.meta.dirname, '../../../out/main/index.js')
@@ -41,7 +43,12 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
   const child = fork(entry, [...start.args], {
     execArgv: ['--enable-source-maps', '--import', register],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, KVITOK_STANDIN_HOME: home, XDG_DATA_HOME: join(home, 'data') },
+    env: {
+      ...process.env,
+      KVITOK_STANDIN_HOME: home,
+      XDG_DATA_HOME: join(home, 'data'),
+      ...keyRingOf(start),
+    },
   })
   const exit = once(child, 'exit')
   const told: FromStandIn[] = []
@@ -102,6 +109,9 @@ export async function startElectron(start: ElectronStart): Promise<ElectronRun> 
     },
   }
 }
+
+const keyRingOf = ({ keyRing }: ElectronStart): Record<string, string> =>
+  keyRing === undefined ? {} : { KVITOK_STANDIN_KEYRING: keyRing }
 
 /** A program that was killed could not end its browser itself. */
 function endBrowser({ pid, profile }: { readonly pid: number; readonly profile: string }): void {
