@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { headerSize } from '../../../src/main/store/format/header.ts'
 import { preparePlace } from '../../../src/main/store/mirror/place.ts'
+import { salvage } from '../../../src/main/store/salvage.ts'
+import { storeDeps } from '../../fakes/office-store.ts'
+import { smallSchema } from '../small-schema.ts'
 import { filesOf, type MirrorRig, openRig, until } from './kit.ts'
 
 let rig: MirrorRig
@@ -236,6 +239,28 @@ describe('a stick', () => {
     const kept = (await readdir(rig.place.folder)).find((name) => name.startsWith('kept-')) ?? ''
     expect(await rig.rowsIn(join(rig.place.folder, kept))).toBe(10)
     expect(await rig.rowsIn(rig.place.folder)).toBeLessThan(10)
+  })
+})
+
+describe('an office that was salvaged', () => {
+  test('leaves the mirror aside, which has what was damaged in the office', async () => {
+    choose()
+    await rig.pay(0, 40)
+    await rig.level()
+    await rig.mirror.close()
+    await rig.office().store.close()
+    const path = join(rig.folder, 'journal', '00000002.kvj')
+    const octets = await readFile(path)
+    octets[headerSize + 700] = (octets[headerSize + 700] ?? 0) ^ 1
+    await writeFile(path, octets)
+    const saved = await salvage(storeDeps(rig.folder, { migrations: smallSchema }), () => undefined)
+    expect(saved.ok).toBe(true)
+    await rig.restart()
+    await rig.level()
+    const rows = await rig.rowsIn(rig.place.folder)
+    expect(rows).toBeLessThan(40)
+    const kept = (await readdir(rig.place.folder)).find((name) => name.startsWith('kept-')) ?? ''
+    expect(await rig.rowsIn(join(rig.place.folder, kept))).toBe(40)
   })
 })
 

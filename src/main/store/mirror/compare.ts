@@ -1,6 +1,6 @@
 import type { DataFile, Files } from '../../app/ports/files.ts'
 import { frameContext, frameOverhead, readFrame } from '../format/frame.ts'
-import { headerSize } from '../format/header.ts'
+import { decodeHeader, headerSize } from '../format/header.ts'
 
 /** Files are compared and copied in pieces of this, so that nothing is kept in memory and others run in between. */
 export const pieceSize = 1024 * 1024
@@ -31,6 +31,21 @@ export function framesEnd(bytes: Buffer, officeId: Uint8Array, segment: number):
     end += frameOverhead + frame.payload.byteLength
   }
   return Math.min(end, bytes.byteLength)
+}
+
+/** The last frame that follows from a segment's header without a fault; null where the header itself is not good. */
+export function lastFrameOf(bytes: Buffer): { readonly sequence: number; readonly tag: Uint8Array } | null {
+  const reading = decodeHeader(bytes, 'segment')
+  if (!reading.ok) return null
+  const { officeId, number, nextSequence, link } = reading.header
+  const context = frameContext(officeId, number)
+  let last = { sequence: nextSequence - 1, tag: link }
+  let end = headerSize
+  for (let frame = readFrame(bytes, end, context); frame !== null; frame = readFrame(bytes, end, context)) {
+    last = { sequence: frame.sequence, tag: frame.tag }
+    end += frameOverhead + frame.payload.byteLength
+  }
+  return last
 }
 
 /** Runs `action` on the open file and closes it, whatever comes. */

@@ -1,7 +1,7 @@
 import type { Files } from '../../app/ports/files.ts'
-import { headerSize } from '../format/header.ts'
+import { decodeHeader, headerSize } from '../format/header.ts'
 import { listSegments, listSnapshots } from '../office-paths.ts'
-import { commonStart, framesEnd, withFile } from './compare.ts'
+import { commonStart, framesEnd, lastFrameOf, withFile } from './compare.ts'
 import type { PlacePaths } from './place.ts'
 import { durableLength, listSource, type MirrorSource } from './source.ts'
 
@@ -33,7 +33,34 @@ export async function judgeMirror(source: MirrorSource, stick: Files, place: Pla
       good.set(number, common.octets)
     }
   }
+  diverged ||= await knowsMore(source, stick, place, own.segments[0] ?? 0)
   return { diverged, good }
+}
+
+/**
+ * Whether the segments that the office let go long ago go on in the mirror to where the office never was: after a
+ * salvage, or a restore from an older copy, the mirror may be all there is of the last hours.
+ */
+async function knowsMore(
+  source: MirrorSource,
+  stick: Files,
+  place: PlacePaths,
+  first: number,
+): Promise<boolean> {
+  const begin = await withFile(source.files, source.paths.segment(first), 'read', (file) =>
+    file.read(0, headerSize),
+  )
+  const own = decodeHeader(begin, 'segment')
+  if (!own.ok) return false
+  const older = (await listSegments(stick, place)).filter((number) => number < first)
+  for (const number of older.toReversed()) {
+    const last = lastFrameOf(asBuffer(await stick.read(place.segment(number))))
+    if (last === null) continue
+    const { nextSequence, link } = own.header
+    if (last.sequence !== nextSequence - 1) return last.sequence >= nextSequence
+    return !Buffer.from(last.tag).equals(link)
+  }
+  return false
 }
 
 async function commonWith(
