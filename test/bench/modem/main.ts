@@ -11,6 +11,7 @@ import { modemRates } from './rates.ts'
 import { type RunResult, runOnce } from './run.ts'
 import { type Sender, shortMessages } from './sender.ts'
 import { smstools } from './smstools.ts'
+import { faultTable } from './table.ts'
 
 const { values, positionals } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const { values, positionals } = parseArgs({
     /** Leaves out the faults, or the rates. */
     part: { type: 'string' },
     limit: { type: 'string', default: '420' },
+    /** Tells the faults as a table for docs/modem-faults.md too. */
+    table: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
@@ -62,6 +65,7 @@ try {
   const runs: RunResult[] = []
   if (values.part !== 'rates')
     for (const [index, sender] of wanted.entries()) runs.push(...(await runAll(sender, index)))
+  if (values.table) say(faultTable(runs))
   process.stdout.write(
     `${JSON.stringify({ at: new Date().toISOString(), machine: machineNow(), messages: messages.length, rows, runs })}\n`,
   )
