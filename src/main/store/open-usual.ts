@@ -112,7 +112,11 @@ async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning):
   const { opened, loaded, releaseLock } = beginning
   const { logger } = deps
   const room = await beginKeys(deps, paths, opened, loaded)
-  const signals: StoreSignals = { durable: createSignal(), sealed: createSignal(), snapshot: createSignal() }
+  const signals: StoreSignals = {
+    durable: createSignal(logger),
+    sealed: createSignal(logger),
+    snapshot: createSignal(logger),
+  }
   const ring = () => room?.ring ?? null
   const limits = { ...defaultLimits, ...deps.limits }
   const onMade = signals.snapshot.tell

@@ -81,7 +81,7 @@ function officeKeys(room: KeyRoom, renewal: Renewal, rotate: () => Promise<void>
       void renewal.run()
       return true
     },
-    onChanged: room.onChanged,
+    onChanged: (listener) => room.onChanged(listener),
   }
 }
 

@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FileError } from '../../../src/main/app/ports/files.ts'
@@ -136,6 +137,30 @@ describe('what this computer keeps', () => {
     expect(await outcome(folder, { protection: refusing(passphrase) })).toEqual(all)
     await rm(join(folder, 'office.keys'))
     expect(await outcome(folder, { protection: refusing(null) })).toBe('io')
+  })
+
+  test('and cannot be written leaves the office open, which says that the key is not kept', async () => {
+    const other = await elsewhere()
+    const protection = encrypted(other, passphrase)
+    const refuse = () => Promise.reject(new FileError('no-space', 'keys', 'write'))
+    const full = { ...protection, secrets: { ...protection.secrets, write: refuse } }
+    const opened = await open(other, { protection: full })
+    if (!opened.ok) throw new Error(opened.problem.code)
+    expect(opened.maintenance.keys.state().kept).toBe('none')
+    await write(opened.store, 'g')
+    await opened.store.close()
+    expect(await opensWith(other, passphrase)).toEqual([...all, 'g'])
+  })
+
+  test('cannot be written for a new office: none is made that nobody could open again', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'kvitok-new-'))
+    folders.push(empty)
+    const protection = encrypted(empty)
+    const refuse = () => Promise.reject(new FileError('no-space', 'keys', 'write'))
+    const full = { ...protection, secrets: { ...protection.secrets, write: refuse } }
+    expect(await outcome(empty, { protection: full })).toBe('no-space')
+    expect(await namesIn(empty, 'journal')).toEqual([])
+    expect(await outcome(empty)).toEqual([])
   })
 
   test('is readable by nobody else', async () => {

@@ -2,7 +2,7 @@ import type { KeyState, PassphraseWrap } from '../../app/ports/keys.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { saltSize } from '../format/header.ts'
 import type { SegmentDraft } from '../journal/journal.ts'
-import { createSignal } from '../signal.ts'
+import { createSignal, type Signal } from '../signal.ts'
 import type { SnapshotProtection } from '../snapshot/snapshot-file.ts'
 import { surveyFiles } from './file-survey.ts'
 import { encodeKeyFile } from './key-file.ts'
@@ -30,15 +30,18 @@ interface Held {
 export class KeyRoom {
   readonly #deps: KeyRoomDeps
   readonly #kept: boolean
-  readonly #changed = createSignal<void>()
-  readonly onChanged = this.#changed.listen
+  readonly #changed: Signal<void>
   #held: Held
   #head: Head | null
+  /** What this computer is to keep was written at least once. */
+  #isKept: boolean
   #turn: Promise<unknown> = Promise.resolve()
 
   private constructor(deps: KeyRoomDeps, opened: OpenedKeys, ring: KeyRing) {
     this.#deps = deps
+    this.#changed = createSignal(deps.logger)
     this.#kept = opened.kept
+    this.#isKept = opened.kept && !opened.recordIsStale
     this.#held = { ring, wraps: opened.wraps, passphraseLost: opened.passphraseLost }
     this.#head = opened.head
   }
@@ -70,9 +73,14 @@ export class KeyRoom {
       passphraseAt: this.#currentWrap()?.setAt ?? null,
       passphraseLost: this.#held.passphraseLost,
       keyAt: this.ring.current.createdAt,
-      kept: this.#kept ? this.#deps.secrets.kind : 'none',
+      kept: this.#isKept ? this.#deps.secrets.kind : 'none',
       renewing: this.needsRenewal,
     }
+  }
+
+  /** Called after the key file was written anew; the returned function ends it. */
+  onChanged(listener: () => void): () => void {
+    return this.#changed.listen(listener)
   }
 
   newFile(draft: SegmentDraft): NewFile {
@@ -174,6 +182,7 @@ export class KeyRoom {
       plainUpTo,
       head: this.#head,
     })
+    this.#isKept = this.#kept
   }
 
   /** For what the office can do without. */
