@@ -32,11 +32,14 @@ const screens = {
   'provider-new': '/providers/new',
   settings: '/settings',
   modem: '/modem',
+  'modem-cards': '/modem/cards',
+  'modem-check': '/modem/check',
+  'modem-practice': '/modem/practice',
   phones: '/phones',
 } as const
 
 /** Places of the training office's own data, which a new office has not. */
-const onlyWithData: readonly string[] = ['client', 'provider', 'phones']
+const onlyWithData: readonly string[] = ['client', 'provider', 'phones', 'modem-practice']
 
 const fullLooks = [
   ['ru', 'light'],
