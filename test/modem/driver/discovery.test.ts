@@ -157,6 +157,20 @@ describe('the modem and card that are expected', () => {
     expect(bench.modem.state().phase).toBe('ready')
   })
 
+  test('are waited for where the card is slow to say its number, and never taken on trust', async () => {
+    const modem = createScriptedModem()
+    modem.on('AT+CIMI', (times) => (times < 4 ? '\r\n+CME ERROR: 14\r\n' : answer(IMSI)))
+    const bench = createModemBench(modem.ports, { port: '/dev/modem', pin: null, expected })
+    await bench.start()
+    expect(await bench.untilPhase('ready')).toBeLessThanOrEqual(2_000)
+    const dumb = createScriptedModem()
+    dumb.on('AT+CIMI', () => '\r\nERROR\r\n')
+    const other = createModemBench(dumb.ports, { port: '/dev/modem', pin: null, expected })
+    await other.start()
+    await other.untilPhase('failed')
+    expect(other.modem.state().problem).toBe('sim-failure')
+  })
+
   test('keep their PIN: it is never given to another card', async () => {
     const modem = scripted('/dev/modem', {
       'AT+CPIN?': '+CPIN: SIM PIN',

@@ -101,10 +101,21 @@ async function openRightCard(deps: SetupDeps): Promise<Extract<Setup, { kind: 's
     return savedPin
   })
   if (sim !== 'ready') return { kind: 'sim', sim, savedPin }
-  const imsi = await word(exchange, 'AT+CIMI')
+  const imsi = await readImsi(deps, expected.imsi !== null)
+  // A card that does not say who it is may be another: it is asked again, not used.
+  if (imsi === null && expected.imsi !== null) return { kind: 'sim', sim: 'sim-failure', savedPin }
   keeper.change({ imsi, ...(imsi === keeper.current().imsi ? {} : { iccid: null, ownNumber: null }) })
   const problem = otherIdentity(expected, { imei: keeper.current().imei, imsi, iccid: null })
   return problem === null ? null : { kind: 'other', problem }
+}
+
+/** A card may be slow to say its number; it is waited for where another one must not be used. */
+async function readImsi({ exchange, timers }: SetupDeps, needed: boolean): Promise<string | null> {
+  for (let tries = 1; ; tries += 1) {
+    const imsi = /^\d{6,15}$/.exec((await word(exchange, 'AT+CIMI')) ?? '')?.[0] ?? null
+    if (imsi !== null || !needed || tries >= BUSY_TRIES) return imsi
+    await pause(timers, BUSY_PAUSE_MS)
+  }
 }
 
 /** Another port of the same stick, where that is the one that announces. */
