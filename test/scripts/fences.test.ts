@@ -30,6 +30,8 @@ const arrows: readonly (readonly [file: string, imported: string, verdict: 'allo
   ['src/main/jobs/t.ts', '../store/store.ts', 'refused'],
   ['src/main/documents/u.ts', '../modem/transport.ts', 'refused'],
   ['src/main/platform/v.ts', '../hosts/csp.ts', 'refused'],
+  ['src/main/gate/v1.ts', '../core.ts', 'allowed'],
+  ['src/main/gate/v2.ts', '../hosts/core-relay.ts', 'refused'],
   ['src/main/hosts/loopback/w.ts', 'electron', 'refused'],
   ['src/main/hosts/electron/x.ts', 'electron', 'allowed'],
   ['src/main/core.ts', 'electron', 'refused'],
