@@ -41,7 +41,7 @@ if (!launch.ok) {
 } else {
   mkdirSync(launch.profileDir, { recursive: true, mode: 0o700 })
   app.setPath('userData', launch.profileDir)
-  // The office's own lock refuses a second process; this one only brings the first one's window forward.
+  // The office's own lock keeps out every other process; this one only brings the first one's window forward.
   if (app.requestSingleInstanceLock()) void app.whenReady().then(() => boot(launch.settings))
   else app.exit(0)
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runVerify } from '../../../src/main/hosts/verify/run.ts'
 import { createTimers } from '../../../src/main/platform/clock.ts'
 import { createDigests } from '../../../src/main/platform/digests.ts'
@@ -34,7 +34,9 @@ const timers = createTimers()
 const files = createFiles(timers)
 const wasm = createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
 
-const verify = async (...args: string[]) => {
+const verify = (...args: string[]) => verifyOn('this-computer', ...args)
+
+const verifyOn = async (computer: string, ...args: string[]) => {
   const said: string[] = []
   const complained: string[] = []
   const code = await runVerify({
@@ -49,7 +51,7 @@ const verify = async (...args: string[]) => {
     timers,
     stick: files,
     keys: createKeys(createRandom()),
-    secrets: createFileSecrets(files, join(folder, 'this-computer')),
+    secrets: createFileSecrets(files, join(folder, computer)),
     logger: quietLogger(),
     sqlWasm: pathToFileURL(wasm),
     rebuildWorker: pathToFileURL(
@@ -87,6 +89,43 @@ test('a folder without an office is not made one', async () => {
 
 test('without a name the training office is meant', async () => {
   expect((await verify()).complained).toContain(empty)
+})
+
+describe('an encrypted office', () => {
+  const passphrase = 'верная лошадь батарея скрепка'
+  let real: string
+  let words: string
+
+  beforeAll(async () => {
+    const operator = { name: 'Анна', pin: '4821' }
+    const setup = { office: 'Касса', timeZone: 'Europe/Moscow', operator, passphrase }
+    const office = await openOfficeCore({ kind: 'real', setup })
+    await office.core.stop()
+    real = office.folder
+    words = join(real, 'words.txt')
+    await files.writeAtomic(words, [new TextEncoder().encode(`${passphrase}\n`)])
+  })
+
+  afterAll(() => rm(real, { recursive: true }))
+
+  test('is not looked into on a computer that does not keep its key', async () => {
+    const { code, complained } = await verifyOn('another-computer', '--office', real)
+    expect(complained).toContain('--passphrase-file')
+    expect(code).toBe(2)
+  })
+
+  test('is checked with its passphrase from a file, and the key is not kept', async () => {
+    const args = ['--office', real, '--passphrase-file', words]
+    expect(await verifyOn('another-computer', ...args)).toMatchObject({ code: 0 })
+    expect((await verifyOn('another-computer', '--office', real)).code).toBe(2)
+  })
+
+  test('is refused a passphrase in the open, which is not repeated', async () => {
+    const { code, complained } = await verify('--office', real, '--passphrase', passphrase)
+    expect(complained).toContain('--passphrase is not taken')
+    expect(complained).not.toContain(passphrase)
+    expect(code).toBe(2)
+  })
 })
 
 test('a damaged file is named', async () => {

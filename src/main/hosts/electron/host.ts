@@ -137,10 +137,7 @@ async function askToClose(
   return choices[response] ?? 'stay'
 }
 
-/** Says why the office did not open, in a box of the system: there is no window yet. */
+/** Says why not even the gate could be shown, in a box of the system: there is no window yet. */
 export function showStartFailure(texts: HostTexts, error: unknown): void {
-  const failure = error instanceof CoreStartError ? error.failure : null
-  const words = failure?.code == null ? undefined : texts.failure.reasons[failure.code]
-  const message = failure?.message ?? String(error)
-  dialog.showErrorBox(texts.failure.start, words === undefined ? message : `${words}\n\n${message}`)
+  dialog.showErrorBox(texts.failure.start, error instanceof CoreStartError ? error.message : String(error))
 }

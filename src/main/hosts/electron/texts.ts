@@ -21,8 +21,6 @@ export interface HostTexts {
   readonly failure: {
     readonly start: string
     readonly crash: string
-    /** By the code of the failure; any other shows its own message. */
-    readonly reasons: Readonly<Record<string, string>>
   }
 }
 
@@ -47,15 +45,7 @@ const ru: HostTexts = {
   },
   failure: {
     start: 'Офис не открылся',
-    crash: 'Программа остановилась из-за ошибки. Всё, что было подтверждено, сохранено.',
-    reasons: {
-      locked: 'Этот офис уже открыт другой программой на этом или другом компьютере.',
-      damaged:
-        'Файл офиса повреждён. Ничего не удаляйте и скопируйте папку офиса целиком: файлы не изменены.',
-      'newer-schema': 'Офис вела более новая программа. Установите её.',
-      'read-only': 'В папку офиса нельзя записать. Проверьте права и место на диске.',
-      io: 'Файлы офиса не читаются. Проверьте диск и то, что папка на месте.',
-    },
+    crash: 'Программа остановилась из-за ошибки и не смогла запуститься снова. Всё подтверждённое сохранено.',
   },
 }
 
@@ -80,15 +70,7 @@ const en: HostTexts = {
   },
   failure: {
     start: 'The office did not open',
-    crash: 'The program stopped because of an error. Everything that was confirmed is saved.',
-    reasons: {
-      locked: 'This office is already open in another program on this or another computer.',
-      damaged:
-        'A file of the office is damaged. Delete nothing and copy its whole folder: the files were not changed.',
-      'newer-schema': 'The office was kept by a newer program. Install that one.',
-      'read-only': "The office's folder cannot be written. Check the rights and the space on the disk.",
-      io: "The office's files cannot be read. Check the disk, and that the folder is there.",
-    },
+    crash: 'The program stopped because of an error and could not start again. What was confirmed is saved.',
   },
 }
 
