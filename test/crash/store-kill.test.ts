@@ -12,7 +12,7 @@ import { smallSchema } from '../store/small-schema.ts'
 
 const child = fileURLToPath(new URL('./store-child.ts', import.meta.url))
 const lanes = 4
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? 60)
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? 40)
 
 interface Round {
   readonly lines: readonly string[]
