@@ -3,9 +3,9 @@ import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { reopen } from '../../fakes/office-store.ts'
+import { encrypted, reopen } from '../../fakes/office-store.ts'
 import { smallSchema } from '../small-schema.ts'
-import { flip, type Made, makeOffice, open, outcome, withKeys, write } from './kit.ts'
+import { flip, type Made, makeOffice, open, outcome, passphrase, withKeys, write } from './kit.ts'
 
 const all = ['a', 'b', 'c', 'd', 'e', 'f']
 let made: Made
@@ -92,19 +92,16 @@ describe('whoever changes a segment and mends every tag that needs no key', () =
     }
   })
 
-  test('is noticed at any octet of a frame', async () => {
-    const original = await readFile(join(folder, first))
+  test('is noticed at any octet of a frame, in the last segment too, which nothing follows', async () => {
+    const original = await readFile(join(folder, last))
     const [from = 0, to = 0] = framesOf(original)
     // Offsets of the two tags that mending makes right again are left out.
-    const offsets = Array.from({ length: to - from - 16 }, (_, index) => index).filter(
-      (at) => at < 32 || at >= 48,
-    )
-    for (const place of offsets.filter((_, index) => index % 11 === 0)) {
-      const offset = from + place
+    const places = Array.from({ length: to - from - 16 }, (_, at) => at).filter((at) => at < 32 || at >= 48)
+    for (const place of places.filter((at) => at < 32 || at % 11 === 0)) {
       const bytes = Buffer.from(original)
-      bytes[offset] = (bytes[offset] ?? 0) ^ 4
-      await writeFile(join(folder, first), place < 8 ? bytes : mendTags(bytes))
-      expect(await outcome(folder), `octet ${offset}`).toBe('damaged')
+      bytes[from + place] = (bytes[from + place] ?? 0) ^ 4
+      await writeFile(join(folder, last), place < 8 ? bytes : mendTags(bytes))
+      expect(await outcome(folder, { acceptOlder: true }), `octet ${place}`).toBe('damaged')
     }
   })
 
@@ -255,4 +252,23 @@ test('any octet of the key file changed is noticed, and what this computer keeps
     await rm(join(fresh, 'this-computer'), { recursive: true })
     expect(await outcome(fresh)).toBe('no-key')
   }
+})
+
+test('a key file that allows plain files again, its check mended, is not believed', async () => {
+  const path = join(folder, 'office.keys')
+  const outer = JSON.parse(await readFile(path, 'utf8'))
+  const body = outer.body.replace('"plainUpTo":0', '"plainUpTo":9')
+  expect(body).not.toBe(outer.body)
+  const check = createHash('sha256').update(body).digest('hex')
+  await writeFile(path, JSON.stringify({ ...outer, body, check }))
+  const opened = await open(folder)
+  if (!opened.ok) throw new Error(opened.problem.code)
+  expect(opened.maintenance.ring()?.plainUpTo).toBe(0)
+  expect(opened.maintenance.keys.state().passphraseLost).toBe(true)
+  await opened.store.close()
+  await writeFile(path, JSON.stringify({ ...outer, body, check }))
+  await rm(join(folder, 'this-computer'), { recursive: true })
+  expect(await outcome(folder, withKeys(folder, { protection: encrypted(folder, passphrase) }))).toBe(
+    'damaged',
+  )
 })
