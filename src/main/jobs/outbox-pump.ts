@@ -9,13 +9,12 @@ import type { Modem, SubmitOutcome } from '../app/ports/modem.ts'
 import type { Random } from '../app/ports/random.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Reader, Store } from '../app/ports/store.ts'
-import { spansOf } from '../app/sims/sim-counts.ts'
 import { unnamedSim } from '../app/sims/sim-terms.ts'
-import { lineOf, simOf, termsOfSim } from '../app/sims/sims.ts'
+import { simOf, termsOfSim } from '../app/sims/sims.ts'
 import { begin } from './outbox-begin.ts'
 import { type Breaker, createBreaker, type Rest } from './outbox-breaker.ts'
 import { laneVerdict, type SendingState } from './outbox-limits.ts'
-import { drawBetween, isPoor } from './outbox-pace.ts'
+import { drawBetween, stateOfSending } from './outbox-pace.ts'
 import { nextDueInLane, park } from './outbox-rows.ts'
 import { type Aftermath, type Submitting, settle, settleInterrupted } from './outbox-settle.ts'
 import { noteTrouble } from './outbox-trouble.ts'
@@ -92,28 +91,8 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     return breaker
   }
 
-  const sendingState = (read: Reader, now: Instant, sim: string): SendingState => {
-    const zone = deps.offices.zone(read)
-    const { settings } = deps.offices.get(read)
-    const row = simOf(read, sim)
-    const terms = termsOfSim(row)
-    const { quiet, ends } = deps.quiet(read, now)
-    const at = {
-      now,
-      today: zone.dayOf(now),
-      zone,
-      officePerMinute: settings.smsPerMinute,
-      officePerDay: settings.smsPerDay,
-    }
-    return {
-      now,
-      quiet,
-      quietEnds: ends,
-      spans: spansOf(read, lineOf(read, sim), terms, at, false),
-      poor: row !== undefined && isPoor(row, terms),
-      pauseEnds: Math.min(pauseEnds, now + terms.pauseMax_ms),
-    }
-  }
+  const sendingState = (read: Reader, now: Instant, sim: string): SendingState =>
+    stateOfSending(read, sim, { now, pauseEnds, quiet: deps.quiet(read, now) }, deps.offices)
 
   /** The link that may take a part now: its card is ours, nobody holds the queue, and it does not rest. */
   const sending = (): SendingLink | null => {

@@ -2,18 +2,17 @@ import { describe, expect, test } from 'vitest'
 import ru from '../../../../src/renderer/i18n/ru/modem.json' with { type: 'json' }
 import { knownProblem, problemOf, toneOf } from '../../../../src/renderer/screens/modem/advice.ts'
 
-const driver = import.meta.glob<string>('../../../../src/main/modem/driver/*.ts', {
+const port = import.meta.glob<string>('../../../../src/main/app/ports/modem.ts', {
   eager: true,
   query: '?raw',
   import: 'default',
 })
 
-/** Every problem that the driver publishes, as its sources write it. */
+/** Every problem that the driver may publish, as the port's own type names them. */
 function publishedProblems(): readonly string[] {
-  return Object.values(driver)
-    .flatMap((text) => [...text.matchAll(/problem: ([^,;}\n]+(?:\n\s+[?:][^,;}\n]+)*)/g)])
-    .flatMap((match) => [...(match[1] ?? '').matchAll(/'([a-z-]+)'/g)])
-    .map((match) => match[1] ?? '')
+  const text = Object.values(port).join('')
+  const type = /export type ModemProblem =([\s\S]*?)\n\n/.exec(text)?.[1] ?? ''
+  return [...type.matchAll(/\| '([a-z-]+)'/g)].map((match) => match[1] ?? '')
 }
 
 describe('advice', () => {
