@@ -133,7 +133,13 @@ export async function openRig(wish: RigOptions = {}): Promise<MirrorRig> {
     },
     async level() {
       mirror.filesChanged()
-      await until(() => mirror.status.state === 'level' && mirror.status.behind_bytes === 0 && mirror.settled)
+      await until(() => {
+        const { state, behind_bytes } = mirror.status
+        if (state === 'level' && behind_bytes === 0 && mirror.settled) return true
+        // It may wait a moment because the office let go of a file under it.
+        if (stick.busy() === 0) timers.advance(20)
+        return false
+      })
     },
     shows: (state) => until(() => mirror.status.state === state),
     async restart(alone) {

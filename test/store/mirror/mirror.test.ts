@@ -301,3 +301,17 @@ describe('a place', () => {
     expect(await prepare(fresh)).toBe('foreign')
   })
 })
+
+describe('what the office lets go while it is read', () => {
+  test('is looked for again, and the mirror is level with what there is', async () => {
+    await rig.pay(0, 40)
+    await rig.snapshot()
+    choose()
+    for (let from = 40; from < 100; from += 20) {
+      await rig.pay(from, 20)
+      await rig.snapshot()
+    }
+    await rig.level()
+    expect(await rig.rowsIn(rig.place.folder)).toBe(100)
+  })
+})

@@ -44,6 +44,8 @@ const retry_ms = {
   foreign: 60_000,
   failed: 30_000,
 } as const
+/** …and after this where the office itself let go of a file that was being read. */
+const again_ms = 100
 /** One call of the system that takes longer than this is told. */
 const slow_ms = 10_000
 /** A mirror that does not catch up within this is told to be behind. */
@@ -193,7 +195,7 @@ export class Mirror {
     const { logger, source } = this.#deps
     if (error instanceof FileError && error.code === 'missing' && isOwn(error, source.paths.folder)) {
       // A snapshot took the place of what was being read: look again.
-      return 1
+      return again_ms
     }
     run.lastLook.resolve()
     const state = problemOf(error)

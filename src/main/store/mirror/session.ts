@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import { listSegments, listSnapshots } from '../office-paths.ts'
@@ -163,5 +163,5 @@ async function makeFit(deps: SessionDeps, judgement: Judgement): Promise<Readonl
 
 /** Whether the error is the office's own disk's and not the stick's. */
 export function isOwn(error: unknown, folder: string): boolean {
-  return error instanceof FileError && error.path.startsWith(folder)
+  return error instanceof FileError && error.path.startsWith(`${folder}${sep}`)
 }
