@@ -71,3 +71,19 @@ export const createBreaker = (): Breaker => {
     },
   }
 }
+
+/** What stands between the queue and the modem now, for a person. */
+export interface OutboxState {
+  readonly rest: { readonly why: Rest['why']; readonly code: number | null; readonly left_ms: number } | null
+  /** One part is being tried after a rest. */
+  readonly probing: boolean
+}
+
+export const stateOfBreaker = (breaker: Breaker, now_ms: number): OutboxState => {
+  const rest = breaker.rest(now_ms)
+  return {
+    rest:
+      rest === null ? null : { why: rest.why, code: rest.code, left_ms: Math.round(rest.until_ms - now_ms) },
+    probing: breaker.state(now_ms) === 'probe',
+  }
+}

@@ -12,7 +12,7 @@ import type { Reader, Store } from '../app/ports/store.ts'
 import { unnamedSim } from '../app/sims/sim-terms.ts'
 import { simOf, termsOfSim } from '../app/sims/sims.ts'
 import { begin } from './outbox-begin.ts'
-import { type Breaker, createBreaker, type Rest } from './outbox-breaker.ts'
+import { type Breaker, createBreaker, type OutboxState, type Rest, stateOfBreaker } from './outbox-breaker.ts'
 import { laneVerdict, type SendingState } from './outbox-limits.ts'
 import { drawBetween, stateOfSending } from './outbox-pace.ts'
 import { nextDueInLane, park } from './outbox-rows.ts'
@@ -41,13 +41,6 @@ export interface SendingLink {
   /** IMSI of the card; `unknown` where the modem does not tell it. */
   readonly sim: string
   readonly modem: Pick<Modem, 'submit'>
-}
-
-/** What stands between the queue and the modem now, for a person. */
-export interface OutboxState {
-  readonly rest: { readonly why: Rest['why']; readonly code: number | null; readonly left_ms: number } | null
-  /** One part is being tried after a rest. */
-  readonly probing: boolean
 }
 
 export interface OutboxPump {
@@ -276,14 +269,7 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
     recover: settleMarked,
     wake,
     nextInstant,
-    state: (sim) => {
-      const now_ms = timers.monotonic()
-      const rest = breakerOf(sim).rest(now_ms)
-      return {
-        rest: rest === null ? null : { why: rest.why, code: rest.code, left_ms: rest.until_ms - now_ms },
-        probing: breakerOf(sim).state(now_ms) === 'probe',
-      }
-    },
+    state: (sim) => stateOfBreaker(breakerOf(sim), timers.monotonic()),
     idle: async () => {
       const last = store.read.first(sql.selectFrom('message').select('id').orderBy('id', 'desc').limit(1))
       wake()

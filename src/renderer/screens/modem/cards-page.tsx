@@ -6,6 +6,7 @@ import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
 import { BalancePart } from './balance-part.tsx'
 import { CapsBars, type Card } from './caps-bars.tsx'
+import { CardRole } from './card-role.tsx'
 import { CardSettings } from './card-settings.tsx'
 import { SimQuestion } from './sim-question.tsx'
 import { SparePart } from './spare-part.tsx'
@@ -56,6 +57,7 @@ export function CardsPage() {
         </section>
         {here === undefined ? null : (
           <section className="kv-block kv-stack" key={here.imsi}>
+            <CardRole card={here} />
             <CapsBars card={here} />
             <p className="kv-soft kv-mo-plain">
               {t('sentAll', { count: here.sent })}
