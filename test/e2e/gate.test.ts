@@ -179,6 +179,7 @@ describe('an office from its first run to its restore', () => {
     await forgetKeys()
     await damage(join(home, 'office'))
     await open('office')
+    await gate('passphrase-needed').waitFor()
     await page.keyboard.type(words.join(' '))
     await page.keyboard.press('Enter')
     await gate('damaged').waitFor()

@@ -35,7 +35,7 @@ export function FirstRunScreen() {
           ))}
         </div>
         {way === 'new' ? <NewOffice /> : <RestorePanel />}
-        <p className="kv-dim kv-first-training">{t('training')}</p>
+        <p className="kv-soft kv-first-training">{t('training')}</p>
       </div>
     </div>
   )

@@ -4,11 +4,13 @@ import { useCoreCommand } from '../../../client/use-core-command.ts'
 import { ErrorNote } from '../../../components/error-note.tsx'
 import { NewPassphrasePart } from '../../passphrase/new-passphrase.tsx'
 import { useNewPassphrase } from '../../passphrase/use-new-passphrase.ts'
+import { useInSight } from './use-in-sight.ts'
 
 /** New words, their sheet, two of them given back; only then do they count. */
 export function ChangePassphrase({ onDone }: { readonly onDone: (now: 'words' | null) => void }) {
   const { t } = useTranslation('safety')
   const { t: common } = useTranslation()
+  const form = useInSight()
   const made = useNewPassphrase(null)
   const set = useCoreCommand('safety.setPassphrase')
   const asking = made.choice.stage === 'ask'
@@ -20,6 +22,7 @@ export function ChangePassphrase({ onDone }: { readonly onDone: (now: 'words' | 
   }
   return (
     <form
+      ref={form}
       className="kv-stack"
       data-testid="words-form"
       onSubmit={(event) => {

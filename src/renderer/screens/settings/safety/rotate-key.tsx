@@ -5,11 +5,13 @@ import { useCoreCommand } from '../../../client/use-core-command.ts'
 import { ErrorNote } from '../../../components/error-note.tsx'
 import { Field } from '../../forms/field.tsx'
 import { PassphraseField } from '../../passphrase/passphrase-field.tsx'
+import { useInSight } from './use-in-sight.ts'
 
 /** Another key for the files, under the same words. */
 export function RotateKey({ onDone }: { readonly onDone: (now: 'key' | null) => void }) {
   const { t } = useTranslation('safety')
   const { t: common } = useTranslation()
+  const form = useInSight()
   const [passphrase, setPassphrase] = useState('')
   const rotate = useCoreCommand('safety.rotateKey')
   const run = async (): Promise<void> => {
@@ -18,6 +20,7 @@ export function RotateKey({ onDone }: { readonly onDone: (now: 'key' | null) => 
   }
   return (
     <form
+      ref={form}
       className="kv-stack"
       data-testid="key-form"
       onSubmit={(event) => {
