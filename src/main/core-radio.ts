@@ -22,6 +22,9 @@ export interface Radio {
   close(): Promise<void>
 }
 
+/** What the training office's virtual network keeps of itself; no real office has one. */
+export const networkFileName = 'virtual-network.jsonl'
+
 /** Cards the invented network knows: the office's own, the spare's, and one that nobody has told the program of. */
 export const trainingCards = {
   first: { imsi: '250990000000001', number: '+79005550000' },
@@ -50,7 +53,7 @@ export const openRadio = async (deps: CoreDeps, clock: BusinessClock): Promise<R
   }
   const { timers, logger } = deps
   const network = await openVirtualNetwork({
-    file: await openNetworkFile(join(deps.officeDir, 'virtual-network.jsonl')),
+    file: await openNetworkFile(join(deps.officeDir, networkFileName)),
     clock,
     timers,
     logger,

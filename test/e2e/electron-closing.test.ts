@@ -98,9 +98,11 @@ describe('the Electron host when it is closed', () => {
   })
 
   test('an office that another user has open is shown as that, with who holds it', async () => {
-    const first = await start()
+    const args = ['--office', join(home, 'office')]
+    const first = await startElectron({ args, home })
+    runs.push(first)
     await first.firstPage()
-    const other = await startElectron({ args: ['--office', join(home, 'data', 'kvitok', 'training')] })
+    const other = await startElectron({ args })
     runs.push(other)
     const page = await other.firstPage()
     const state = await call(page, 'gate.state', {}, null)

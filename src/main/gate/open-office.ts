@@ -4,12 +4,13 @@ import type { CoreDeps, Opening } from '../core-parts.ts'
 import { OfficeNotOpened, openOfficeStore } from '../core-resources.ts'
 import type { OpenProblem } from '../store/open-problem.ts'
 import type { KnownOffice } from './known-office.ts'
+import { otherKind } from './office-kind.ts'
 import type { Opened } from './opened.ts'
 
 /** Composes the core and begins its work; an office that refuses is data, and nothing of it is left running. */
 export const openOffice = async (deps: CoreDeps, how: Opening, known: KnownOffice): Promise<Opened> => {
-  const missing = await known.missing()
-  if (missing !== null) return { ok: false, problem: missing, lastGoodAt: null }
+  const refused = (await known.missing()) ?? (await otherKind(deps.files, deps.officeDir, deps.kind))
+  if (refused !== null) return { ok: false, problem: refused, lastGoodAt: null }
   try {
     const core = await createCore(deps, how)
     try {
