@@ -91,6 +91,8 @@ describe('a real office whose computer is lost', () => {
 
   test('goes on from a copy and the passphrase: nothing leaves until a person has looked', async () => {
     const before = await openLost()
+    // What the office remembers of this one goes into the next.
+    await before.get('safety.copyNow', {})
     const copy = await before.get('safety.copyNow', {})
     await write(before, 'после копии')
     const path = join(before.folder, 'copies', copy.name)
@@ -103,7 +105,10 @@ describe('a real office whose computer is lost', () => {
     expect(waiting.items.map(({ text }) => text)).toEqual(['второе', 'первое'])
     await after.until('office.top', {}, ({ modemPhase }) => modemPhase === 'ready')
     expect((await after.get('office.top', {})).holding).toBe('restored')
-    expect((await after.get('safety.state', {})).restoredAt).not.toBeNull()
+    const state = await after.get('safety.state', {})
+    expect(state.restoredAt).not.toBeNull()
+    expect(state).toMatchObject({ copies: [], lastGoodCopyAt: null, encrypted: true })
+    expect(state.passphraseAt).not.toBeNull()
 
     // What comes in is kept all the same.
     await phones.network.phoneSend(phone, 'есть кто?')

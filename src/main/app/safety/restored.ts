@@ -2,6 +2,7 @@ import type { ChainedLog } from '../calls/chained-log.ts'
 import { heldBy } from '../office/clock-guard.ts'
 import { readSetting, writeSetting } from '../office/office-book.ts'
 import type { Instant } from '../ports/clock.ts'
+import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
 /** What an office was restored from. */
@@ -20,6 +21,8 @@ export const markRestored = (tx: Writer, from: RestoredFrom, at: Instant, log: C
   if (readSetting(tx, 'office') === null) return
   writeSetting(tx, 'hold', { by: 'restored', at })
   writeSetting(tx, 'restored', { at, ...from })
+  // The copies of the other life lie elsewhere: here the first is owed at once.
+  tx.run(sql.deleteFrom('setting').where('key', 'in', ['copies', 'copy-good']))
   log.append(tx, {
     at,
     operatorId: null,
