@@ -78,7 +78,10 @@ function Result({ drill }: { readonly drill: NonNullable<SafetyView['lastDrill']
     copy: drill.copy,
     tables: drill.tables,
     rows: drill.rows.toLocaleString(i18n.language),
-    problem: drill.problem ?? '',
+    problem:
+      drill.problem === null
+        ? ''
+        : t(`drill.why.${drill.problem}`, { defaultValue: t('drill.why.other', { code: drill.problem }) }),
   }
   return drill.ok ? (
     <div className="kv-note kv-note-good" role="status" data-testid="drill-good">
