@@ -12,6 +12,12 @@ export interface KnownOffice {
   remember(): Promise<void>
 }
 
+/** A training office is made anew wherever there is none: nothing in it can be lost. */
+export const alwaysNew: KnownOffice = {
+  missing: () => Promise.resolve(null),
+  remember: () => Promise.resolve(),
+}
+
 export interface KnownOfficeDeps {
   readonly files: Files
   readonly logger: Logger

@@ -5,7 +5,7 @@ import { FileError } from '../app/ports/files.ts'
 import { usualOpening } from '../core-parts.ts'
 import { createRepair } from '../core-repair.ts'
 import { createGate } from '../gate/gate.ts'
-import { createKnownOffice, holdsOffice } from '../gate/known-office.ts'
+import { alwaysNew, createKnownOffice, holdsOffice } from '../gate/known-office.ts'
 import { openOffice } from '../gate/open-office.ts'
 import type { OfficeFailure } from '../gate/opened.ts'
 import type { FromCore } from './core-relay.ts'
@@ -25,7 +25,8 @@ export async function serveOffice(
   const core = { ...parts, ...settings, version: manifest.version }
   const post = (message: FromCore): void => port.postMessage(message)
   const tell = (text: string): void => post({ type: 'told', text })
-  const known = createKnownOffice({ ...parts, folder, knownFile: join(settings.startsDir, 'known.json') })
+  const knownFile = join(settings.startsDir, 'known.json')
+  const known = settings.kind === 'real' ? createKnownOffice({ ...parts, folder, knownFile }) : alwaysNew
   const gate = createGate({
     kind: settings.kind,
     folder,
