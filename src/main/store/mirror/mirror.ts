@@ -1,29 +1,14 @@
 import type { Clock, Timers } from '../../app/ports/clock.ts'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
+import type { MirrorStatus } from '../../app/ports/safety.ts'
 import { end, newRun, problemOf, type Run, said, sleep } from './mirror-run.ts'
 import { placePaths } from './place.ts'
 import { isOwn, MirrorSession } from './session.ts'
 import type { MirrorSource } from './source.ts'
 import { LetGo, watchFiles } from './watched-files.ts'
 
-export type MirrorState =
-  | 'off'
-  | 'level'
-  | 'behind'
-  | 'absent'
-  | 'full'
-  | 'read-only'
-  | 'slow'
-  | 'foreign'
-  | 'failed'
-
-export interface MirrorStatus {
-  readonly folder: string | null
-  readonly state: MirrorState
-  readonly behind_bytes: number
-  readonly levelAt: number | null
-}
+type MirrorState = MirrorStatus['state']
 
 export interface MirrorDeps {
   readonly source: MirrorSource
