@@ -58,8 +58,11 @@ export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink =>
   const see = async (state: ModemState, imsi: string): Promise<void> => {
     const { imei, operator, ownNumber } = state
     const seen = { imsi, imei, operator, number: ownNumber }
-    if (needsSeeing(store.read, seen, clock.now()))
+    if (needsSeeing(store.read, seen, clock.now())) {
       await store.write((tx) => seeSim(tx, seen, clock.now(), deps.offices.get(tx).kind))
+      // A window that looked before this write would not learn of the card.
+      deps.emit({ type: 'changed', topics: ['modem'] })
+    }
     if (!isAccepted(simOf(store.read, imsi))) return
     if (expectedCard(store.read, link.number) !== imsi)
       await store.write((tx) => expectCard(tx, link.number, imsi))

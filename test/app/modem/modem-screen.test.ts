@@ -25,10 +25,18 @@ describe('a card', () => {
   })
 
   test('that nobody knows is asked about, nothing leaves through it, and a word lets the queue go on', async () => {
+    // A stick that restarts in the middle of a part is missed only when that part's own limit ends.
+    await office.get('messages.hold', { held: true })
+    await office.until(
+      'messages.out',
+      { status: 'sending', lane: null, cursor: null },
+      (page) => page.items.length === 0,
+    )
     await act({ do: 'card', card: 'third' })
     const { items } = await office.until('modem.alarms', {}, (alarms) =>
       alarms.items.some((alarm) => alarm.code === 'sim-asked'),
     )
+    await office.get('messages.hold', { held: false })
     expect(items[0]).toMatchObject({ code: 'sim-asked', level: 'bad', details: { imsi: '250020000000003' } })
     const { id } = await office.get('messages.write', { phone: '+79161234567', text: 'Проба' })
     const waits = async () =>
@@ -170,4 +178,32 @@ test('a network’s time that is minutes away holds sending and the till until a
   await office.get('messages.hold', { held: false })
   await office.get('office.moveClock', { to: now + 240_000 })
   expect((await office.get('office.top', {})).holding).toBeNull()
+})
+
+test('refusals of different numbers in a row are told with their code, and mending lets the queue go on', async () => {
+  await act({ do: 'refuse', code: 38, number: null, times: null })
+  for (let number = 0; number < 5; number += 1)
+    await office.get('messages.write', { phone: `+7916123456${number}`, text: 'Проба' })
+  const { items } = await office.until('modem.alarms', {}, (alarms) =>
+    alarms.items.some((alarm) => alarm.code === 'rest'),
+  )
+  expect(items.find((alarm) => alarm.code === 'rest')?.details).toMatchObject({ why: 'refusals', code: 38 })
+  expect((await office.get('modem.links', {})).rest).toMatchObject({ why: 'refusals', code: 38 })
+  const events = await office.get('modem.events', { cursor: null })
+  expect(events.items.filter((event) => event.kind === 'refused').length).toBeGreaterThanOrEqual(5)
+  expect(JSON.stringify(events)).not.toContain('9161234')
+})
+
+test('a text leaves in Latin letters where a person ticked it, in fewer parts', async () => {
+  const text = 'Здравствуйте! Ваша квитанция готова, приходите завтра с девяти до шести, адрес прежний.'
+  const measured = await office.get('messages.measure', { text, latin: true })
+  expect(measured).toMatchObject({ encoding: 'gsm7', parts: 1, ownParts: 2, latinParts: 1 })
+  const { id } = await office.get('messages.write', { phone: '+79161234567', text, latin: true })
+  const { items } = await office.until(
+    'messages.out',
+    { status: null, lane: 'reply', cursor: null },
+    (page) => page.items.some((one) => one.id === id && one.sentAt !== null),
+  )
+  expect(items.find((one) => one.id === id)).toMatchObject({ parts: 1 })
+  expect(items.find((one) => one.id === id)?.text).toMatch(/^Zdravstvuyte! Vasha kvitantsiya/)
 })
