@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SafetyView } from '../../../../shared/contract/safety.ts'
+import { useOffice } from '../../../app/office-context.ts'
 import { mayAct, useSession } from '../../../state/session.ts'
 import { Facts } from '../../parts/facts.tsx'
 import { ChangePassphrase } from './change-passphrase.tsx'
@@ -11,6 +12,7 @@ import { useCopyWords } from './use-copy-words.ts'
 /** Whether strangers can read the files, where the key is, and how both are changed. */
 export function KeyPart({ safety }: { readonly safety: SafetyView }) {
   const { t } = useTranslation('safety')
+  const { kind } = useOffice()
   const operator = useSession((state) => state.operator)
   const [open, setOpen] = useState<'words' | 'key' | null>(null)
   const [done, setDone] = useState<'words' | 'key' | null>(null)
@@ -19,7 +21,7 @@ export function KeyPart({ safety }: { readonly safety: SafetyView }) {
     return (
       <section className="kv-block kv-stack kv-safety-part">
         <h3>{t('key.title')}</h3>
-        <p className="kv-soft">{t('key.plain')}</p>
+        <p className="kv-soft">{t(kind === 'training' ? 'key.plain' : 'key.plainReal')}</p>
       </section>
     )
   }

@@ -23,7 +23,7 @@ const tones: Readonly<Record<SafetyView['mirror']['state'], 'good' | 'warn' | 'b
 }
 
 /** The second folder or stick: where it is, how it stands, and what to do when it does not. */
-export function MirrorPart({ mirror }: { readonly mirror: SafetyView['mirror'] }) {
+export function MirrorPart({ mirror, encrypted }: Pick<SafetyView, 'mirror' | 'encrypted'>) {
   const { t } = useTranslation('safety')
   const size = useBytesText()
   const say = useCopyWords()
@@ -54,7 +54,10 @@ export function MirrorPart({ mirror }: { readonly mirror: SafetyView['mirror'] }
           if (changed && folder.trim() !== '') void save(folder.trim())
         }}
       >
-        <Field label={t('mirror.folder')} hint={allowed ? t('mirror.folderHint') : t('ownerOnly')}>
+        <Field
+          label={t('mirror.folder')}
+          hint={allowed ? t(encrypted ? 'mirror.folderHint' : 'mirror.folderPlain') : t('ownerOnly')}
+        >
           {(id) => (
             <Input
               id={id}

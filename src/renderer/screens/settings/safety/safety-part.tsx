@@ -32,7 +32,7 @@ export function SafetyPart() {
               <GrowthPart size={safety.size} growth={safety.growth} />
             </div>
             <div className="kv-stack">
-              <MirrorPart mirror={safety.mirror} />
+              <MirrorPart mirror={safety.mirror} encrypted={safety.encrypted} />
               <KeyPart safety={safety} />
               <DrillPart safety={safety} />
             </div>
