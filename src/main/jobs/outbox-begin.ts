@@ -1,14 +1,15 @@
 import type { Lane } from '../app/messages/message-args.ts'
 import type { RenderMessage } from '../app/messages/renderer.ts'
 import { validityOf_minutes } from '../app/messages/validity.ts'
+import { insertion, statement } from '../app/ports/bulk.ts'
 import type { Instant } from '../app/ports/clock.ts'
 import type { Modem } from '../app/ports/modem.ts'
-import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
 import { countPart } from '../app/sims/sim-counts.ts'
 import {
   begunAt,
+  messageOf,
   nextBegun,
   nextInLane,
   partsOf,
@@ -33,6 +34,25 @@ export interface BeginAt {
 
 const drop = (tx: Writer, message: MessageRow, reason: string, now: Instant): void =>
   setMessage(tx, message.id, { status: 'dropped', reason, done_at: now })
+
+const insertPart = insertion('part', [
+  'id',
+  'message_id',
+  'number',
+  'total',
+  'status',
+  'pdu',
+  'length',
+  'recipient',
+  'sim',
+  'reference',
+  'submitted_at',
+  'accepted_at',
+  'report_status',
+  'reported_at',
+  'error',
+])
+const forgetParts = statement('delete from part where message_id = ?')
 
 /** Cuts the text into parts, once: a retry sends the same octets, so that the phone can still join them. */
 const makeParts = (
@@ -68,7 +88,7 @@ const makeParts = (
       reported_at: null,
       error: null,
     }
-    tx.run(sql.insertInto('part').values(part))
+    tx.run(insertPart(part))
     return part
   })
 }
@@ -128,7 +148,7 @@ const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: Begi
   }
   if (resumed !== undefined && rendering.text === message.text) return resume(tx, message, resumed, at)
   // Nothing of the earlier text has left, and it is no longer true.
-  tx.run(sql.deleteFrom('part').where('message_id', '=', message.id))
+  if (earlier.length > 0) tx.run(forgetParts([message.id]))
   const parts = makeParts(tx, message, rendering.text, deps, at.now)
   const first = typeof parts === 'string' ? undefined : parts[0]
   if (typeof parts === 'string' || first === undefined) {
@@ -155,7 +175,7 @@ export const begin = (
 ): Submitting | 'more' | null => {
   if (current !== null) {
     const rest = partsOf(tx, current.id).find((part) => part.status === 'ready')
-    const row = tx.first(sql.selectFrom('message').selectAll().where('id', '=', current.id))
+    const row = rest === undefined ? undefined : messageOf(tx, current.id)
     if (rest !== undefined && row?.status === 'sending') return markSubmitting(tx, row, rest, at)
   }
   let drops = 0

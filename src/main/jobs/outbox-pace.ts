@@ -50,7 +50,7 @@ export const stateOfSending = (
     now,
     quiet: quiet.quiet,
     quietEnds: quiet.ends,
-    spans: spansOf(read, lineOf(read, sim), terms, at, false),
+    spans: spansOf(read, lineOf(read, sim, row), terms, at, false),
     poor: row !== undefined && isPoor(row, terms),
     // A clock set back must not make the pause longer than it is.
     pauseEnds: Math.min(pauseEnds, now + terms.pauseMax_ms),

@@ -1,6 +1,9 @@
 import { nationalTail } from '../../shared/phone-format.ts'
+import { insertion } from '../app/ports/bulk.ts'
+import { changeOf } from '../app/ports/changes.ts'
 import type { Instant } from '../app/ports/clock.ts'
 import type { StatusReport } from '../app/ports/modem.ts'
+import { prepared } from '../app/ports/prepared.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow, ReportRow } from '../app/ports/tables/sms-rows.ts'
@@ -23,65 +26,89 @@ const lineTaking = (tx: Writer, sim: string | null): Line => (sim === null ? nul
 const isOf = (sim: string | null, line: Line): boolean =>
   line === null || sim === null || sim === unnamedSim || line.includes(sim)
 
-const candidates = (tx: Writer, recipientTail: string, line: Line, since: Instant): PartRow[] =>
-  tx
-    .all(
-      sql
-        .selectFrom('part')
-        .selectAll()
-        .where('status', 'in', ['accepted', 'uncertain'])
-        .where('submitted_at', '>=', since)
-        .orderBy('id', 'desc')
-        .limit(5000),
-    )
-    .filter((part) => isOf(part.sim, line) && nationalTail(part.recipient) === recipientTail)
+type Reported = 'accepted' | 'uncertain'
+
+/** The newest parts that a report may be about; older ones of the same reference are other messages'. */
+const newest = (status: Reported) =>
+  sql
+    .selectFrom('part')
+    .selectAll()
+    .where('status', '=', status)
+    .orderBy('id', 'desc')
+    .limit(5000)
+    .as('newest')
+
+const withReference = prepared((given: { status: Reported; reference: number; since: Instant }) =>
+  sql
+    .selectFrom(newest(given.status))
+    .selectAll()
+    .where('reference', '=', given.reference)
+    .where('submitted_at', '>=', given.since)
+    .orderBy('id', 'desc'),
+)
+
+const withoutReference = prepared((given: { status: Reported; since: Instant }) =>
+  sql
+    .selectFrom(newest(given.status))
+    .selectAll()
+    .where('reference', 'is', null)
+    .where('submitted_at', '>=', given.since)
+    .orderBy('id', 'desc'),
+)
 
 /** The newest that was not submitted after the service centre had stamped the report's message, else the newest. */
 const newestNotLater = (parts: readonly PartRow[], sentAt: Instant | null): PartRow | undefined =>
   parts.find((part) => sentAt === null || (part.submitted_at ?? 0) <= sentAt + centreClock_ms) ?? parts[0]
 
+const acceptedAs = prepared((given: { recipient: string; reference: number; since: Instant }) =>
+  sql
+    .selectFrom('part')
+    .selectAll()
+    .where('recipient', '=', given.recipient)
+    .where('reference', '=', given.reference)
+    .where('status', '=', 'accepted')
+    .where('submitted_at', '>=', given.since)
+    .orderBy('id', 'desc')
+    .limit(20),
+)
+
 /** The usual case, by its index: the number as we dialled it. */
 const exactPart = (tx: Writer, report: StatusReport, line: Line, since: Instant): PartRow | undefined =>
   newestNotLater(
     tx
-      .all(
-        sql
-          .selectFrom('part')
-          .selectAll()
-          .where('recipient', '=', report.to)
-          .where('reference', '=', report.reference)
-          .where('status', '=', 'accepted')
-          .where('submitted_at', '>=', since)
-          .orderBy('id', 'desc')
-          .limit(20),
-      )
+      .all(acceptedAs({ recipient: report.to, reference: report.reference, since }))
       .filter((part) => isOf(part.sim, line)),
     report.sentAt,
   )
 
-const onItsWay = (tx: Writer, recipientTail: string, line: Line): boolean =>
-  tx
-    .all(sql.selectFrom('part').select(['recipient', 'sim']).where('status', '=', 'submitting'))
-    .some((part) => isOf(part.sim, line) && nationalTail(part.recipient) === recipientTail)
+const submittingNow = prepared(() =>
+  sql.selectFrom('part').select(['recipient', 'sim']).where('status', '=', 'submitting'),
+)
 
 /**
  * The part a report is about: of its card and number, the newest unreported one with its reference, else one without
  * a known reference, submitted when the report says (TP-MR is one octet and wraps, 3GPP TS 23.040, 9.2.3.6).
  */
 const partOfReport = (tx: Writer, report: StatusReport, line: Line, now: Instant): PartRow | undefined => {
-  const known = exactPart(tx, report, line, now - reportWindow_ms)
+  const since = now - reportWindow_ms
+  const known = exactPart(tx, report, line, since)
   if (known !== undefined) return known
   const tail = nationalTail(report.to)
-  const parts = candidates(tx, tail, line, now - reportWindow_ms)
-  const exact = parts.filter((part) => part.status === 'accepted' && part.reference === report.reference)
+  const isTo = (part: Pick<PartRow, 'sim' | 'recipient'>): boolean =>
+    isOf(part.sim, line) && nationalTail(part.recipient) === tail
+  const { reference } = report
+  const exact = tx.all(withReference({ status: 'accepted', reference, since })).filter(isTo)
   if (exact.length > 0) return newestNotLater(exact, report.sentAt)
   // While a part to this number is on its way, the report may be its own: it waits for the answer.
-  if (onItsWay(tx, tail, line)) return undefined
+  if (tx.all(submittingNow({})).some(isTo)) return undefined
   const sentAt = report.sentAt ?? now
-  const unreferenced = parts.filter(
-    (part) => part.reference === null && Math.abs((part.submitted_at ?? 0) - sentAt) <= centreClock_ms,
-  )
-  return unreferenced.at(-1)
+  return [
+    ...tx.all(withoutReference({ status: 'accepted', since })),
+    ...tx.all(withoutReference({ status: 'uncertain', since })),
+  ]
+    .filter(isTo)
+    .filter((part) => Math.abs((part.submitted_at ?? 0) - sentAt) <= centreClock_ms)
+    .sort((left, right) => left.id - right.id)[0]
 }
 
 type Verdict = Pick<StatusReport, 'outcome' | 'status' | 'reference'>
@@ -97,9 +124,13 @@ const outcomeOf = (row: ReportRow): Verdict => ({
 /** A message under way, and one that a person or the queue has done with, takes nothing from a report. */
 const following: readonly MessageRow['status'][] = ['queued', 'sent', 'delivered', 'uncertain']
 
+const statusOfMessage = prepared((given: { id: number }) =>
+  sql.selectFrom('message').select('status').where('id', '=', given.id),
+)
+
 /** The message follows its parts. `resumed`: its rest had waited for this part and may leave now. */
 const follow = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 'kept' | 'resumed' => {
-  const before = tx.first(sql.selectFrom('message').select('status').where('id', '=', part.message_id))
+  const before = tx.first(statusOfMessage({ id: part.message_id }))
   if (before === undefined || !following.includes(before.status)) return 'kept'
   const status = stateOfParts(partsOf(tx, part.message_id))
   const done = status === 'delivered' || status === 'failed'
@@ -127,6 +158,24 @@ const applyReport = (tx: Writer, part: PartRow, report: Verdict, now: Instant): 
   return follow(tx, part, report, now)
 }
 
+const keptReport = prepared((given: { key: string }) =>
+  sql.selectFrom('report').select('id').where('report_key', '=', given.key),
+)
+const insertReport = insertion('report', [
+  'id',
+  'report_key',
+  'reference',
+  'recipient',
+  'sent_at',
+  'discharged_at',
+  'status',
+  'outcome',
+  'pdu',
+  'received_at',
+  'part_id',
+  'sim',
+])
+
 /**
  * Keeps a status report and settles the part and the message it is about. `seen` when it came before, `resumed`
  * when the rest of a message that waited for it may leave.
@@ -138,11 +187,10 @@ export const takeReport = (
   now: Instant,
 ): 'seen' | 'kept' | 'resumed' => {
   const key = report.pdu
-  const seen = tx.first(sql.selectFrom('report').select('id').where('report_key', '=', key))
-  if (seen !== undefined) return 'seen'
+  if (tx.first(keptReport({ key })) !== undefined) return 'seen'
   const part = partOfReport(tx, report, lineTaking(tx, sim), now)
   tx.run(
-    sql.insertInto('report').values({
+    insertReport({
       id: tx.nextId('report'),
       report_key: key,
       reference: report.reference,
@@ -160,26 +208,31 @@ export const takeReport = (
   return part === undefined ? 'kept' : applyReport(tx, part, report, now)
 }
 
+const unmatched = prepared((given: { since: Instant }) =>
+  sql
+    .selectFrom('report')
+    .selectAll()
+    .where('part_id', 'is', null)
+    .where('received_at', '>=', given.since)
+    .orderBy('id', 'desc')
+    .limit(20),
+)
+const reportChange = changeOf('report')
+
 /**
  * A report may overtake the answer to its own submit: the part was not known to be accepted when it came. Looks for
  * it once the part has its reference, or once no answer will come (`reference` null: any report to that number).
  */
 export const takeEarlyReport = (tx: Writer, part: PartRow, now: Instant): void => {
+  const since = part.submitted_at ?? now
+  const waiting = tx.all(unmatched({ since }))
+  if (waiting.length === 0) return
   const line = lineTaking(tx, part.sim === unnamedSim ? null : part.sim)
-  const early = tx
-    .all(
-      sql
-        .selectFrom('report')
-        .selectAll()
-        .where('part_id', 'is', null)
-        .where('received_at', '>=', part.submitted_at ?? now)
-        .orderBy('id', 'desc')
-        .limit(20),
-    )
+  const early = waiting
     .filter((report) => isOf(report.sim, line))
     .filter((report) => part.reference === null || report.reference === part.reference)
     .find((report) => nationalTail(report.recipient) === nationalTail(part.recipient))
   if (early === undefined) return
-  tx.run(sql.updateTable('report').set({ part_id: part.id }).where('id', '=', early.id))
+  tx.run(reportChange(early.id, { part_id: part.id }))
   applyReport(tx, part, outcomeOf(early), now)
 }

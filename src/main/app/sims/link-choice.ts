@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readSetting, writeSetting } from '../office/office-book.ts'
+import { lastRead } from '../ports/last-read.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
 /** How the office uses a second modem. */
@@ -26,9 +27,11 @@ const first: LinkChoice = {
   incompleteAfter_minutes: 10,
 }
 
+const parse = lastRead((text): LinkChoice => LinkChoice.parse(JSON.parse(text)))
+
 export const linkChoice = (read: Reader): LinkChoice => {
   const text = readSetting(read, key)
-  return text === null ? first : LinkChoice.parse(JSON.parse(text))
+  return text === null ? first : parse(text)
 }
 
 export const incompleteAfter_ms = (read: Reader): number => linkChoice(read).incompleteAfter_minutes * 60_000

@@ -1,5 +1,7 @@
 import type { SimTerms } from '../../../shared/contract/sim-terms.ts'
 import { addDays, type Day, firstDayOfMonth, lastDayOfMonth, type TimeZone } from '../../../shared/days.ts'
+import { statement } from '../ports/bulk.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
@@ -9,42 +11,26 @@ const slotOf = (now: number): number => Math.floor(now / slot_ms)
 const minute_slots = 7
 const hour_slots = 361
 
+const countDay = statement(
+  'insert into sim_usage (sim, day, parts) values (?, ?, 1) on conflict (sim, day) do update set parts = parts + 1',
+)
+const partsInSlot = prepared((given: { sim: string; slot: number }) =>
+  sql.selectFrom('sim_pace').select('parts').where('sim', '=', given.sim).where('slot', '=', given.slot),
+)
+const forgetSlots = statement('delete from sim_pace where sim = ? and slot < ?')
+const beginSlot = statement('insert into sim_pace (sim, slot, parts) values (?, ?, 1)')
+const countSlot = statement('update sim_pace set parts = parts + 1 where sim = ? and slot = ?')
+const countSim = statement('update sim set sent = sent + 1, sent_at = ? where imsi = ?')
+
 /** Counts a part against its SIM's minute, hour, day and month before it is submitted. */
 export const countPart = (tx: Writer, sim: string, day: Day, now: number): void => {
-  tx.run(
-    sql
-      .insertInto('sim_usage')
-      .values({ sim, day, parts: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['sim', 'day']).doUpdateSet((row) => ({ parts: row('sim_usage.parts', '+', 1) })),
-      ),
-  )
+  tx.run(countDay([sim, day]))
   const slot = slotOf(now)
-  const begun = tx.first(
-    sql.selectFrom('sim_pace').select('parts').where('sim', '=', sim).where('slot', '=', slot),
-  )
-  if (begun === undefined) {
-    tx.run(
-      sql
-        .deleteFrom('sim_pace')
-        .where('sim', '=', sim)
-        .where('slot', '<', slot - hour_slots),
-    )
-    tx.run(sql.insertInto('sim_pace').values({ sim, slot, parts: 1 }))
-  } else
-    tx.run(
-      sql
-        .updateTable('sim_pace')
-        .set({ parts: begun.parts + 1 })
-        .where('sim', '=', sim)
-        .where('slot', '=', slot),
-    )
-  tx.run(
-    sql
-      .updateTable('sim')
-      .set((row) => ({ sent: row('sent', '+', 1), sent_at: now }))
-      .where('imsi', '=', sim),
-  )
+  if (tx.first(partsInSlot({ sim, slot })) === undefined) {
+    tx.run(forgetSlots([sim, slot - hour_slots]))
+    tx.run(beginSlot([sim, slot]))
+  } else tx.run(countSlot([sim, slot]))
+  tx.run(countSim([now, sim]))
 }
 
 /** How much of a span is used, of how much, and when the first of it is free again. */
@@ -62,35 +48,42 @@ export interface Spans {
   readonly month: Span
 }
 
+const slotsUsed = prepared((given: { sim: string; after: number; before: number }) =>
+  sql
+    .selectFrom('sim_pace')
+    .select(({ fn }) => [
+      fn.sum<number | null>('parts').as('used'),
+      fn.min<number | null>('slot').as('oldest'),
+    ])
+    .where('sim', '=', given.sim)
+    .where('slot', '>', given.after)
+    .where('slot', '<', given.before),
+)
+
 /** Slots ahead of the clock count too, within the span: a clock set back does not give the cap anew. */
 const inSlots = (read: Reader, sims: readonly string[], now: number, slots: number) => {
   const current = slotOf(now)
-  const row = read.first(
-    sql
-      .selectFrom('sim_pace')
-      .select(({ fn }) => [
-        fn.sum<number | null>('parts').as('used'),
-        fn.min<number | null>('slot').as('oldest'),
-      ])
-      .where('sim', 'in', sims)
-      .where('slot', '>', current - slots)
-      .where('slot', '<', current + slots),
-  )
-  return {
-    used: row?.used ?? 0,
-    frees: Math.max(now + 1, ((row?.oldest ?? current) + slots) * slot_ms),
+  let used = 0
+  let oldest: number | null = null
+  for (const sim of sims) {
+    const row = read.first(slotsUsed({ sim, after: current - slots, before: current + slots }))
+    used += row?.used ?? 0
+    if (row?.oldest != null) oldest = Math.min(row.oldest, oldest ?? row.oldest)
   }
+  return { used, frees: Math.max(now + 1, ((oldest ?? current) + slots) * slot_ms) }
 }
 
+const daysUsed = prepared((given: { sim: string; from: Day; to: Day }) =>
+  sql
+    .selectFrom('sim_usage')
+    .select(({ fn }) => fn.sum<number | null>('parts').as('used'))
+    .where('sim', '=', given.sim)
+    .where('day', '>=', given.from)
+    .where('day', '<=', given.to),
+)
+
 const inDays = (read: Reader, sims: readonly string[], from: Day, to: Day): number =>
-  read.first(
-    sql
-      .selectFrom('sim_usage')
-      .select(({ fn }) => fn.sum<number | null>('parts').as('used'))
-      .where('sim', 'in', sims)
-      .where('day', '>=', from)
-      .where('day', '<=', to),
-  )?.used ?? 0
+  sims.reduce((sum, sim) => sum + (read.first(daysUsed({ sim, from, to }))?.used ?? 0), 0)
 
 export interface CountAt {
   readonly now: number
@@ -120,12 +113,17 @@ export const spansOf = (
     day: {
       used: inDays(read, sims, at.today, at.today),
       most: dayCap,
-      frees: at.zone.instantOf(addDays(at.today, 1), '00:00'),
+      // Reckoned only for a cap that is reached: a part that leaves does not need it.
+      get frees() {
+        return at.zone.instantOf(addDays(at.today, 1), '00:00')
+      },
     },
     month: {
       used: all || terms.perMonth !== null ? inDays(read, sims, firstDayOfMonth(at.today), last) : 0,
       most: terms.perMonth,
-      frees: at.zone.instantOf(addDays(last, 1), '00:00'),
+      get frees() {
+        return at.zone.instantOf(addDays(last, 1), '00:00')
+      },
     },
   }
 }

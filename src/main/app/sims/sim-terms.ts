@@ -1,5 +1,6 @@
 import { SimTerms } from '../../../shared/contract/sim-terms.ts'
 import { anyBalance, questionFor } from '../../domain/sim-balance.ts'
+import { lastRead } from '../ports/last-read.ts'
 
 /** What a card begins with: the office's caps, its operator's balance code, a person's pace in a real office. */
 export const firstTerms = (imsi: string, kind: 'training' | 'real'): SimTerms => {
@@ -23,7 +24,7 @@ export const firstTerms = (imsi: string, kind: 'training' | 'real'): SimTerms =>
 }
 
 /** Terms as the store has them; throws where they are none (a bug: only this program writes them). */
-export const parseTerms = (text: string): SimTerms => SimTerms.parse(JSON.parse(text))
+export const parseTerms = lastRead((text): SimTerms => SimTerms.parse(JSON.parse(text)))
 
 /** A card whose IMSI the modem does not tell is counted under this word. */
 export const unnamedSim = 'unknown'

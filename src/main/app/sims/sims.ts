@@ -1,12 +1,16 @@
 import type { SimTerms } from '../../../shared/contract/sim-terms.ts'
 import type { Instant } from '../ports/clock.ts'
+import { prepared } from '../ports/prepared.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import type { SimRow } from '../ports/tables/modem-rows.ts'
 import { firstTerms, noTerms, parseTerms } from './sim-terms.ts'
 
-export const simOf = (read: Reader, imsi: string): SimRow | undefined =>
-  read.first(sql.selectFrom('sim').selectAll().where('imsi', '=', imsi))
+const simByImsi = prepared((given: { imsi: string }) =>
+  sql.selectFrom('sim').selectAll().where('imsi', '=', given.imsi),
+)
+
+export const simOf = (read: Reader, imsi: string): SimRow | undefined => read.first(simByImsi({ imsi }))
 
 export const allSims = (read: Reader): SimRow[] => read.all(sql.selectFrom('sim').selectAll().orderBy('id'))
 
@@ -17,9 +21,9 @@ export const termsOfSim = (sim: SimRow | undefined): SimTerms =>
 export const isAccepted = (sim: SimRow | undefined): boolean => sim?.role === 'main' || sim?.role === 'spare'
 
 /** A card and those it was issued in place of, by IMSI, the newest first: one number, one history. */
-export const lineOf = (read: Reader, imsi: string): string[] => {
+export const lineOf = (read: Reader, imsi: string, row = simOf(read, imsi)): string[] => {
   const line: string[] = [imsi]
-  for (let sim = simOf(read, imsi); sim !== undefined && sim.replaces_id !== null; ) {
+  for (let sim = row; sim !== undefined && sim.replaces_id !== null; ) {
     const { replaces_id } = sim
     sim = read.first(sql.selectFrom('sim').selectAll().where('id', '=', replaces_id))
     if (sim === undefined || line.includes(sim.imsi)) break
