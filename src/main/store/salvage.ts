@@ -122,7 +122,7 @@ async function rememberHead(
   const { current, keys, plainUpTo } = opened.ring
   const head = { segment, sequence: loaded.point.nextSequence - 1, tag: loaded.point.link }
   const isKept = opened.kept
-  await writeSecretRecord(protection.secrets, opened.officeId, {
+  await writeSecretRecord(protection, opened.officeId, {
     current: isKept ? current : null,
     keys: isKept ? keys : [],
     plainUpTo,

@@ -148,7 +148,12 @@ async function secretsFor({ officeId, passphrase, ring }: DrillRequest, keys: Ke
   if (ring !== null) {
     // A worker got the keys as plain data: their ids are made again.
     const known = ring.keys.map((key) => keys.fromBytes(key.bytes, key.createdAt))
-    await writeSecretRecord(secrets, officeId, { current: null, keys: known, plainUpTo: 0, head: null })
+    await writeSecretRecord({ secrets, keys }, officeId, {
+      current: null,
+      keys: known,
+      plainUpTo: 0,
+      head: null,
+    })
   }
   return secrets
 }

@@ -6,7 +6,7 @@ import { createSignal, type Signal } from '../signal.ts'
 import type { SnapshotProtection } from '../snapshot/snapshot-file.ts'
 import { surveyFiles } from './file-survey.ts'
 import { encodeKeyFile } from './key-file.ts'
-import { hexOf, type KeyRing, type NewFile, newFile } from './key-ring.ts'
+import { hexOf, type KeyRing, type NewFile, newFile, sameBytes } from './key-ring.ts'
 import type { KeyDeps, OpenedKeys } from './open-keys.ts'
 import { type Head, writeSecretRecord } from './secret-record.ts'
 
@@ -139,7 +139,7 @@ export class KeyRoom {
   /** This computer knows the journal to reach as far as this; where that cannot be kept, the log says so. */
   reached(head: Head): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#head?.sequence === head.sequence && this.#head.segment === head.segment) return
+      if (this.#head !== null && sameHead(this.#head, head)) return
       this.#head = head
       await this.#tryRecord()
     })
@@ -176,7 +176,7 @@ export class KeyRoom {
   }
 
   async #writeRecord({ current, keys, plainUpTo }: KeyRing): Promise<void> {
-    await writeSecretRecord(this.#deps.secrets, this.#deps.officeId, {
+    await writeSecretRecord(this.#deps, this.#deps.officeId, {
       current: this.#kept ? current : null,
       keys: this.#kept ? keys : [],
       plainUpTo,
@@ -199,4 +199,8 @@ export class KeyRoom {
   #salt(): Uint8Array {
     return this.#deps.random.bytes(saltSize)
   }
+}
+
+function sameHead(one: Head, other: Head): boolean {
+  return one.segment === other.segment && one.sequence === other.sequence && sameBytes(one.tag, other.tag)
 }

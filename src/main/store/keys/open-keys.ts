@@ -91,6 +91,7 @@ async function openByKeyFile({
 }: Found): Promise<OpenedKeys | null> {
   if (reading.kind !== 'good') return null
   const { file } = reading
+  if (record !== null && isOutdated(file, record, survey)) return null
   const kept = keysOf(file, record?.keys ?? [])
   if (kept === null && !file.keys.some(({ wrap }) => wrap !== null)) {
     // The first opening of a new office was cut off before there was anything to lose.
@@ -116,6 +117,14 @@ async function openByKeyFile({
   }
 }
 
+/** A key file from before the last change of the key: files are under one that this computer alone keeps. */
+function isOutdated(file: KeyFile, { current, keys }: SecretRecord, { keyIds }: FileSurvey): boolean {
+  const named = file.keys.map(({ id }) => id)
+  const kept = keys.map(({ id }) => hexOf(id))
+  const used = [...keyIds]
+  return current !== null && !used.every((id) => named.includes(id)) && used.every((id) => kept.includes(id))
+}
+
 /** Every key of the file, out of those this computer keeps; null where one is not among them. */
 function keysOf(file: KeyFile, kept: readonly DataKey[]): DataKey[] | null {
   const keys = file.keys.map((entry) => kept.find(({ id }) => hexOf(id) === entry.id))
@@ -136,12 +145,19 @@ async function unwrapAll({ keys, passphrase }: KeyDeps, file: KeyFile): Promise<
 }
 
 /** The key file is gone, damaged or changed, and this computer keeps the keys: they go on, the passphrase does not. */
-function openByRecord({ deps, reading, record, officeId }: Found): OpenedKeys | null {
+function openByRecord({ deps, survey, reading, record, officeId }: Found): OpenedKeys | null {
   if (record?.current == null) return null
+  const used = record.keys.filter(({ id }) => survey.keyIds.has(hexOf(id)))
+  // What is kept as the current key may be that of another folder of this office, from before the last change here.
+  const current = used.reduce(
+    (newest, key) => (key.createdAt > newest.createdAt ? key : newest),
+    record.current,
+  )
+  const keys = [...new Set([...used, current])]
   deps.logger.warn('the key file is made again from what this computer keeps', { was: reading.kind })
   return {
     officeId,
-    ring: { current: record.current, keys: record.keys, plainUpTo: record.plainUpTo },
+    ring: { current, keys, plainUpTo: record.plainUpTo },
     wraps: new Map(),
     passphraseLost: true,
     kept: true,

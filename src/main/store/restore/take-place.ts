@@ -105,7 +105,7 @@ async function carryOut(deps: PlaceDeps, folder: string, decision: Decision): Pr
 /** Beside the keys this computer has of the office already: until the decision those are the ones that open it. */
 async function rememberKey(deps: PlaceDeps, officeId: Uint8Array, key: DataKey): Promise<void> {
   const record = await readSecretRecord(deps.secrets, deps.keys, officeId)
-  await writeSecretRecord(deps.secrets, officeId, {
+  await writeSecretRecord(deps, officeId, {
     current: record?.current ?? null,
     keys: [...(record?.keys ?? []), key],
     plainUpTo: record?.plainUpTo ?? 0,
@@ -121,7 +121,7 @@ async function rememberHead(deps: PlaceDeps, decision: Decision): Promise<void> 
   const id = fromHex(decision.key)
   const current = record?.keys.find((key) => sameBytes(key.id, id)) ?? null
   const { segment, sequence, tag } = decision.head
-  await writeSecretRecord(deps.secrets, officeId, {
+  await writeSecretRecord(deps, officeId, {
     current,
     keys: current === null ? [] : [current],
     plainUpTo: 0,
