@@ -105,8 +105,17 @@ describe('reading a DELIVER', () => {
     expect(part(`${HEAD_UDHI}00${STAMP}06032501015800`)).toMatchObject({ text: 'Ğ', problem: null })
   })
 
-  test('says so when it has no table for the language', () => {
-    expect(part(`${HEAD_UDHI}00${STAMP}06032501065800`)).toMatchObject({ problem: 'unknown-language' })
+  test('reads a Hindi text by both tables that its header names', () => {
+    // Seven octets of header are eight septets: no filling. 0x15, then an escape and 0x1D.
+    const pdu = `${HEAD_UDHI}00${STAMP}0B06240106250106954D07`
+    expect(part(pdu)).toMatchObject({ text: '\u0915\u0967', problem: null })
+  })
+
+  test('reads a language that is reserved by the default alphabet, and says so', () => {
+    expect(part(`${HEAD_UDHI}00${STAMP}060325010E5800`)).toMatchObject({
+      text: 'Ø',
+      problem: 'unknown-language',
+    })
   })
 
   test.each([
