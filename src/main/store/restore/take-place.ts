@@ -1,10 +1,11 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Files } from '../../app/ports/files.ts'
 import type { DataKey, Keys } from '../../app/ports/keys.ts'
 import type { Secrets } from '../../app/ports/secrets.ts'
-import { hexOf, sameBytes } from '../keys/key-ring.ts'
-import { readSecretRecord, writeSecretRecord } from '../keys/secret-record.ts'
+import { hexOf } from '../keys/key-ring.ts'
+import { readSecretRecord, type SecretRecord, writeSecretRecord } from '../keys/secret-record.ts'
 import { damaged } from '../open-problem.ts'
 import type { StagedOffice } from './stage-office.ts'
 
@@ -27,6 +28,8 @@ const Decision = z.strictObject({
   /** Id of the new data key, null in an office that is not encrypted. */
   key: Hex(16).nullable(),
   head: z.strictObject({ segment: z.int().min(1), sequence: z.int().min(0), tag: Hex(16) }),
+  /** HMAC-SHA256 of the rest under the new data key: nobody else decided it. Null where there is no key. */
+  seal: Hex(32).nullable(),
 })
 
 type Decision = z.output<typeof Decision>
@@ -54,13 +57,14 @@ export async function takePlace(
 ): Promise<void> {
   if (office.key !== null) await rememberKey(deps, office.officeId, office.key)
   const { segment, sequence, tag } = office.head
-  const decision: Decision = {
+  const decided: Omit<Decision, 'seal'> = {
     format: 1,
     kept: `kept-${stampOf(at)}`,
     office: hexOf(office.officeId),
     key: office.key === null ? null : hexOf(office.key.id),
     head: { segment, sequence, tag: hexOf(tag) },
   }
+  const decision = { ...decided, seal: office.key === null ? null : sealOf(decided, office.key) }
   await deps.files.writeAtomic(decisionFile(folder), [Buffer.from(`${JSON.stringify(decision)}\n`)])
   await carryOut(deps, folder, decision)
 }
@@ -74,7 +78,7 @@ export async function isUnfinished(files: Files, folder: string): Promise<boolea
 export async function finishRestore(deps: PlaceDeps, folder: string): Promise<'done' | 'undone'> {
   const { files } = deps
   if (await files.exists(decisionFile(folder))) {
-    await carryOut(deps, folder, readDecision(decisionFile(folder), await files.read(decisionFile(folder))))
+    await carryOut(deps, folder, await readDecision(deps, decisionFile(folder)))
     return 'done'
   }
   await deps.removeTree(stagingFolder(folder))
@@ -118,8 +122,9 @@ async function rememberHead(deps: PlaceDeps, decision: Decision): Promise<void> 
   if (decision.key === null) return
   const officeId = fromHex(decision.office)
   const record = await readSecretRecord(deps.secrets, deps.keys, officeId)
-  const id = fromHex(decision.key)
-  const current = record?.keys.find((key) => sameBytes(key.id, id)) ?? null
+  const current = keyOf(decision, record)
+  // Done before: the office may have gone on since.
+  if (current !== null && record?.current === current) return
   const { segment, sequence, tag } = decision.head
   await writeSecretRecord(deps, officeId, {
     current,
@@ -129,10 +134,30 @@ async function rememberHead(deps: PlaceDeps, decision: Decision): Promise<void> 
   })
 }
 
-function readDecision(path: string, bytes: Uint8Array): Decision {
-  const parsed = Decision.safeParse(parseJson(Buffer.from(bytes).toString('utf8')))
+/** A decision moves files and says how far the journal goes: one that this computer did not make is not believed. */
+async function readDecision({ files, secrets, keys }: PlaceDeps, path: string): Promise<Decision> {
+  const parsed = Decision.safeParse(parseJson(Buffer.from(await files.read(path)).toString('utf8')))
   if (!parsed.success) throw damaged(path, 'it does not say what to do')
-  return parsed.data
+  const decision = parsed.data
+  if (decision.key === null) return decision
+  const record = await readSecretRecord(secrets, keys, fromHex(decision.office))
+  // On a computer that keeps nothing of the office there is nothing to lose by it.
+  if (record === null) return decision
+  const key = keyOf(decision, record)
+  if (key === null || sealOf(decision, key) !== decision.seal) {
+    throw damaged(path, 'it was not decided on this computer')
+  }
+  return decision
+}
+
+function keyOf({ key: id }: Decision, record: SecretRecord | null): DataKey | null {
+  return record?.keys.find((key) => hexOf(key.id) === id) ?? null
+}
+
+function sealOf({ format, kept, office, key: id, head }: Omit<Decision, 'seal'>, key: DataKey): string {
+  const text = JSON.stringify([format, kept, office, id, head.segment, head.sequence, head.tag])
+  const own = new Uint8Array(hkdfSync('sha256', key.bytes, new Uint8Array(), 'kvitok restore', 32))
+  return createHmac('sha256', own).update(text).digest('hex')
 }
 
 /** Undefined where the text is no JSON: then it has no shape either. */
