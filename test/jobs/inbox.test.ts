@@ -211,6 +211,53 @@ test('the parts of a message to one card are not joined with those to another', 
   expect(jobs.inboxRows()).toEqual([])
 })
 
+describe('two messages that are the same octet for octet', () => {
+  const at = (slot: number | null) => ({ ...partFrom(phone, 'ПОМОЩЬ', 'AA20'), slot })
+
+  test('in two places of the modem are two, answered once', async () => {
+    await take(at(1), at(2))
+    expect(jobs.inboxRows()).toHaveLength(2)
+    expect(replies()).toHaveLength(1)
+  })
+
+  test('in the same place are one that was read again, over a restart too', async () => {
+    await take(at(1), at(2))
+    await jobs.inbox.recover()
+    await take(at(1), at(2), at(1))
+    expect(jobs.inboxRows()).toHaveLength(2)
+  })
+
+  test('of which only the first was kept before a restart are two after it', async () => {
+    await take(at(3))
+    await jobs.inbox.recover()
+    await take(at(3), at(4))
+    expect(jobs.inboxRows()).toHaveLength(2)
+  })
+
+  test.each([
+    [null, 1],
+    [1, null],
+    [null, null],
+  ])('are one where a place is not told (%s, %s)', async (first, second) => {
+    await take(at(first), at(second))
+    expect(jobs.inboxRows()).toHaveLength(1)
+  })
+
+  test('but for octets that follow are two', async () => {
+    await take(at(1), { ...partFrom(phone, 'ДОЛГ', 'AA2055'), slot: 1 })
+    expect(jobs.inboxRows()).toHaveLength(2)
+  })
+
+  test('and parts of a longer message are a repeat of the network', async () => {
+    const parts = partsOf(phone, 7)
+    await take(...parts.map((part, slot) => ({ ...part, slot })))
+    await take(...parts.map((part, slot) => ({ ...part, slot: slot + 10 })))
+    jobs.time.now += 25 * hour_ms
+    await jobs.inbox.sweep()
+    expect(jobs.inboxRows()).toHaveLength(1)
+  })
+})
+
 describe('a message is answered', () => {
   test('once, though the modem hands it over again after a restart', async () => {
     const part = partFrom(phone, 'ПОМОЩЬ', 'AA01')

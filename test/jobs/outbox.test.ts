@@ -141,6 +141,48 @@ describe('a refusal', () => {
     expect(jobs.parts(id).map((part) => part.status)).toEqual(['failed', 'failed'])
   })
 
+  describe('that was seen to pass', () => {
+    const passing = (code: number): SubmitOutcome => ({
+      kind: 'rejected',
+      class: 'permanent',
+      code,
+      text: '',
+      once: true,
+    })
+
+    test('is tried once more after half a minute, and it leaves', async () => {
+      const id = await jobs.queue()
+      jobs.script.answer = (_sent, times) => (times === 0 ? passing(27) : accepted(5))
+      await jobs.pump.idle()
+      expect(jobs.message(id)?.status).toBe('queued')
+      jobs.pass(30_000)
+      await jobs.pump.idle()
+      expect(jobs.message(id)?.status).toBe('sent')
+    })
+
+    test('and does not pass is believed at the second time', async () => {
+      const id = await jobs.queue()
+      jobs.script.answer = (_sent, times) => passing(times === 0 ? 127 : 21)
+      for (let times = 0; times < 5; times += 1) {
+        await jobs.pump.idle()
+        jobs.pass(minute_ms)
+      }
+      expect(jobs.submitted).toHaveLength(2)
+      expect(jobs.message(id)).toMatchObject({ status: 'failed', reason: 'permanent:21' })
+    })
+
+    test('is tried once for each part of a message', async () => {
+      const id = await jobs.queue({ text: long })
+      jobs.script.answer = (_sent, times) => (times % 2 === 0 ? passing(21) : accepted(times))
+      for (let times = 0; times < 5; times += 1) {
+        await jobs.pump.idle()
+        jobs.pass(minute_ms)
+      }
+      expect(jobs.message(id)?.status).toBe('sent')
+      expect(jobs.submitted).toHaveLength(4)
+    })
+  })
+
   test('«soon» is tried again three times in all', async () => {
     const id = await jobs.queue()
     jobs.script.answer = () => refused('soon')

@@ -7,6 +7,7 @@ import type { AnswerDeps } from '../app/requests/answer-request.ts'
 import { handleInbox, handleTorn } from '../app/requests/handle-inbox.ts'
 import { incompleteAfter_ms } from '../app/sims/link-choice.ts'
 import { giveUpJoining, type Torn, takePart } from './inbox-store.ts'
+import { type Leftover, takeLeftover } from './leftovers.ts'
 import { takeReport } from './reports.ts'
 
 export interface InboxDeps extends AnswerDeps {
@@ -22,6 +23,8 @@ export interface InboxPump {
   /** Resolves when the part is on disk: the modem may forget it then. */
   incoming(part: IncomingPart, sim: string | null): Promise<void>
   report(report: StatusReport, sim: string | null): Promise<void>
+  /** What the card's mark says of a part whose outcome was uncertain. */
+  leftover(left: Leftover, sim: string | null): Promise<void>
   /** Handles what an earlier run kept and did not answer, and shows what stayed incomplete. */
   recover(): Promise<void>
   /** Gives up on parts whose others never came. */
@@ -106,6 +109,11 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
       const taken = await store.write((tx) => takeReport(tx, report, sim, clock.now()))
       deps.changed('reports')
       // The rest of a message that waited for this report may leave now.
+      if (taken === 'resumed') deps.changed('inbox')
+    },
+    leftover: async (left, sim) => {
+      const taken = await store.write((tx) => takeLeftover(tx, left, sim, clock.now()))
+      if (taken !== 'none') deps.changed('reports')
       if (taken === 'resumed') deps.changed('inbox')
     },
     recover: wake,

@@ -141,15 +141,40 @@ export interface TakeAt {
 }
 
 /**
+ * Under which key a part is remembered; null for one that was seen before. The stamp of a message has seconds, so two
+ * with the same words may be octet for octet the same: in two places of the modem's memory they are two, in the same
+ * place one that was read again. A part of a longer message is never two: its reference would differ.
+ */
+const newKey = (read: Reader, { pdu, slot, concat }: IncomingPart): string | null => {
+  const told = slot === undefined || slot === null || concat !== null ? null : `${pdu}@${slot}`
+  const seen = read.all(
+    sql
+      .selectFrom('inbox_part')
+      .select('part_key')
+      // «A» follows «@»: this part at any place.
+      .where(({ eb, or, and }) =>
+        or([
+          eb('part_key', '=', pdu),
+          and([eb('part_key', '>=', `${pdu}@`), eb('part_key', '<', `${pdu}A`)]),
+        ]),
+      )
+      .limit(1000),
+  )
+  if (seen.length === 0) return told ?? pdu
+  const apart = told !== null && seen.every(({ part_key }) => part_key !== pdu && part_key !== told)
+  return apart ? told : null
+}
+
+/**
  * Keeps a part that came from the modem; the modem may forget it once this is on disk. A part seen before is not
  * kept twice. A whole message becomes a row of the inbox.
  */
 export const takePart = (tx: Writer, incoming: IncomingPart, at: TakeAt): boolean => {
-  const seen = tx.first(sql.selectFrom('inbox_part').select('id').where('part_key', '=', incoming.pdu))
-  if (seen !== undefined) return false
+  const key = newKey(tx, incoming)
+  if (key === null) return false
   const part: InboxPartRow = {
     id: tx.nextId('inbox_part'),
-    part_key: incoming.pdu,
+    part_key: key,
     sender: incoming.from,
     alphanumeric: incoming.alphanumeric ? 1 : 0,
     text: incoming.text.slice(0, textMax),

@@ -15,7 +15,7 @@ export interface LinkSinkDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly offices: OfficeBook
-  readonly inbox: Pick<InboxPump, 'incoming' | 'report'>
+  readonly inbox: Pick<InboxPump, 'incoming' | 'report' | 'leftover'>
   readonly emit: (event: CoreEvent) => void
   /** A link's state, or what is known of its card, changed. */
   readonly moved: () => void
@@ -78,6 +78,7 @@ export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink =>
   return {
     incoming: (part) => deps.inbox.incoming(part, link.modem.state().imsi),
     report: (report) => deps.inbox.report(report, link.modem.state().imsi),
+    leftover: (left) => deps.inbox.leftover(left, link.modem.state().imsi),
     state: (state) => {
       deps.emit({ type: 'changed', topics: ['modem'] })
       if (deps.offices.find(store.read) === null) return

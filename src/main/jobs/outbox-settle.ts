@@ -20,6 +20,8 @@ const unknown: Aftermath = { result: 'other', rest: null, code: null }
 const triesSoon = 3
 const triesLater = 6
 const minute_ms = 60_000
+/** Before the one more try of a refusal that was seen to pass. */
+const onceDelay_ms = minute_ms / 2
 
 /** Half a minute, one, two, four … for a refusal that may pass. */
 const retryDelay_ms = (attempts: number): number => Math.min(60, 2 ** attempts / 2) * minute_ms
@@ -52,6 +54,10 @@ const fail = (tx: Writer, on: Submitting, now: Instant, reason: string): void =>
   setMessage(tx, on.message.id, { status: 'failed', reason, done_at: now })
 }
 
+/** A refusal for good that was not believed: its reason stays with what goes back to the queue. */
+const wasTriedOnce = ({ part, message }: Submitting, begun: boolean): boolean =>
+  (begun ? part.error : message.reason)?.startsWith('permanent:') === true
+
 const rejected = (
   tx: Writer,
   on: Submitting,
@@ -61,6 +67,10 @@ const rejected = (
   const { code } = outcome
   const reason = `${outcome.class}:${code ?? ''}`
   const begun = begunAt(partsOf(tx, on.message.id).filter((part) => part.id !== on.part.id)) !== null
+  if (outcome.once === true && !wasTriedOnce(on, begun)) {
+    requeue(tx, on, now, onceDelay_ms, reason)
+    return { result: 'refused', rest: null, code }
+  }
   switch (outcome.class) {
     case 'permanent':
     case 'our-bug':

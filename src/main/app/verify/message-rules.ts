@@ -44,7 +44,9 @@ const checkNumbers = (message: MessageRow, parts: readonly PartRow[], notes: Not
 
 const partProblem = (part: PartRow, message: MessageRow): [expected: string, found: string | null] | null => {
   if (part.recipient !== message.recipient) return ['recipient', 'other']
-  if (part.status === 'accepted' && part.reference === null) return ['accepted: reference', null]
+  // Where the card's «sent» mark is the proof there is no reference.
+  if (part.status === 'accepted' && part.reference === null && part.accepted_at === null)
+    return ['accepted: reference', null]
   if (part.status === 'submitting' && part.submitted_at === null) return ['submitting: submitted_at', null]
   if (part.status === 'ready' && part.reference !== null) return ['ready', 'reference']
   return null
