@@ -8,7 +8,8 @@ export function reasonWords(t: TFunction<'messages'>, reason: string): string {
   const match = coded.exec(reason)
   if (match === null) return t(`reason.${reason.replaceAll(':', '-')}`, { defaultValue: reason })
   const [, family = '', code = ''] = match
-  const known = t(`network.${family === 'report' ? 'report' : 'cms'}-${code}`, { defaultValue: '' })
+  // A code alone says too little: 30 is an unknown subscriber to the network and no network to the modem.
+  const known = t(`network.${family}-${code}`, { defaultValue: '' })
   const words = known === '' ? t(`reason.${family}`) : known
   return code === '' ? words : t('reason.withCode', { words, code })
 }

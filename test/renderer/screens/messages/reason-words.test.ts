@@ -22,11 +22,21 @@ describe('why a message is where it is', () => {
     for (const reason of written) expect(say(reason)).toMatch(/^[А-ЯЁ]/)
   })
   test('a code of the network that is known is said by its name, with the code after it', () => {
-    expect(say('permanent:1')).toBe('Такого номера нет. (код 1)')
+    expect(say('permanent:1')).toBe('Такого номера нет: проверьте его у клиента. (код 1)')
     expect(say('report:70')).toBe('Срок хранения вышел: телефон был выключен. (код 70)')
   })
+  test('the same code is one thing from the network and another from the modem', () => {
+    expect(say('permanent:30')).toContain('Абонент неизвестен')
+    expect(say('later:30')).toContain('не видел сети')
+    expect(say('barred:10')).toContain('закрыта')
+    expect(say('device:10')).toContain('нет SIM-карты')
+  })
+  test('a message that failed in the end is not promised another try', () => {
+    for (const reason of ['soon:500', 'soon:', 'later:38', 'later:111', 'barred:8', 'device:300'])
+      expect(say(reason)).not.toMatch(/попробуем/i)
+  })
   test('a code that is not known is said by its family', () => {
-    expect(say('permanent:196')).toBe('Сеть отказалась принять сообщение. (код 196)')
+    expect(say('permanent:176')).toBe('Сеть отказалась принять сообщение. (код 176)')
   })
   test('a reason that nobody foresaw is shown as it is', () => {
     expect(say('something-new')).toBe('something-new')
