@@ -50,7 +50,7 @@ describe('reading a STATUS-REPORT', () => {
     [0x80, 'unknown'],
     [0xc0, 'unknown'],
     [0xff, 'unknown'],
-  ] as const)('status 0x%x is %s', (status, outcome) => {
+  ] as const)('TP-ST %i is of the class %s', (status, outcome) => {
     expect(reportOutcome(status)).toBe(outcome)
   })
 

@@ -4,6 +4,9 @@ import type { OutgoingText } from '../../../src/main/app/ports/modem.ts'
 import { decodeSubmit, encodeSubmit, prepareSubmit } from '../../../src/main/modem/pdu/submit.ts'
 
 const DAY_MINUTES = 24 * 60
+const HELLO = '0011000B916407281553F80000AA0AE8329BFD4697D9EC37'
+/** Everything of a SUBMIT without validity before TP-DCS. */
+const HEAD = '0001000B919700214365F700'
 
 function message(fields: Partial<OutgoingText>): OutgoingText {
   return {
@@ -88,8 +91,12 @@ describe('writing a SUBMIT', () => {
     expect(decoded(encodeSubmit(message({ to: '+7 (900) 123-45-67' }))[0]?.pdu ?? '').to).toBe('+79001234567')
   })
 
-  test('refuses a recipient that is no number, as data', () => {
-    expect(prepareSubmit(message({ to: 'MTS' }))).toEqual({ ok: false, problem: 'bad-address' })
+  test.each([
+    ['a name', 'MTS'],
+    ['a name with a number in it', 'Bank24'],
+    ['nothing', ''],
+  ])('refuses %s as the recipient, as data: no network takes a message to a name', (_, to) => {
+    expect(prepareSubmit(message({ to }))).toEqual({ ok: false, problem: 'bad-address' })
   })
 
   test('refuses a text of 256 parts, as data', () => {
@@ -149,6 +156,11 @@ describe('reading a SUBMIT', () => {
     })
   })
 
+  test('reads a part with a 16-bit reference beside other elements', () => {
+    const submit = decoded('0041000B919700214365F700080C090804A5B103027001010416')
+    expect(submit).toMatchObject({ text: 'Ж', concat: { reference: 0xa5b1, total: 3, number: 2 } })
+  })
+
   test('reads the wish to reject duplicates', () => {
     expect(decoded('0015000B916407281553F80000AA0AE8329BFD4697D9EC37').rejectDuplicates).toBe(true)
   })
@@ -163,6 +175,24 @@ describe('reading a SUBMIT', () => {
       validity: { format: 'enhanced', seconds: 30, singleShot: false },
       text: 'hellohello',
     })
+  })
+
+  test('refuses every truncation', () => {
+    const whole = encodeSubmit(message({ text: 'долг '.repeat(40) }))[0]?.pdu ?? ''
+    expect(decodeSubmit(whole).ok).toBe(true)
+    for (let octets = 0; octets < whole.length / 2; octets++)
+      expect(decodeSubmit(whole.slice(0, 2 * octets))).toEqual({ ok: false, problem: 'truncated' })
+  })
+
+  test.each([
+    ['octets after its text', `${HELLO}00`, 'trailing-octets'],
+    ['over 160 septets', `${HEAD}00A1${'00'.repeat(141)}`, 'bad-user-data-length'],
+    ['over 140 octets', `${HEAD}088D${'00'.repeat(141)}`, 'bad-user-data-length'],
+    ['more octets than any PDU has', '00'.repeat(201), 'too-long'],
+    ['a recipient of over 20 digits', `0001001591${'11'.repeat(11)}`, 'bad-address'],
+    ['letters', 'ОШИБКА', 'not-hex'],
+  ])('refuses one with %s', (_, pduHex, problem) => {
+    expect(decodeSubmit(pduHex)).toEqual({ ok: false, problem })
   })
 
   test('refuses a DELIVER', () => {

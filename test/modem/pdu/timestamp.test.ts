@@ -22,6 +22,20 @@ describe('a service-centre time stamp', () => {
     expect(read(write(Date.UTC(2026, 0, 1), 525))).toBe(Date.UTC(2026, 0, 1))
   })
 
+  test.each([
+    ['UTC-12', -720],
+    ['UTC-9:30', -570],
+    ['UTC-3:30', -210],
+    ['UTC-0:15', -15],
+    ['UTC', 0],
+    ['UTC+5:45', 345],
+    ['UTC+8:45', 525],
+    ['UTC+14', 840],
+  ])('in %s stands for the same instant', (_, zone_minutes) => {
+    const at = Date.UTC(2026, 11, 31, 23, 59, 58)
+    expect(read(write(at, zone_minutes))).toBe(at)
+  })
+
   test('of years from 90 on is of the last century', () => {
     expect(read('09101000000000')).toBe(Date.UTC(1990, 0, 1))
     expect(read('98101000000000')).toBe(Date.UTC(2089, 0, 1))
