@@ -19,6 +19,13 @@ function gsm7Part(number: number, ...septets: number[]): string {
   return `${HEAD}00${STAMP}${length}050003A5020${number}${packed}`
 }
 
+/** A part that names a language's single and locking table behind its number. */
+function nationalPart(number: number, language: string, ...septets: number[]): string {
+  const packed = toHex(packSeptets(Uint8Array.from(septets), 2))
+  const length = (14 + septets.length).toString(16).padStart(2, '0')
+  return `${HEAD}00${STAMP}${length}0B0003A5020${number}2401${language}2501${language}${packed}`
+}
+
 describe('joining the parts of a long message', () => {
   test('makes an emoji whole that the sender cut', () => {
     expect(joinParts([ucs2Part(1, '0436D83D'), ucs2Part(2, 'DE000436')])).toEqual({
@@ -36,6 +43,15 @@ describe('joining the parts of a long message', () => {
 
   test('takes two escapes at the end as a pair', () => {
     expect(joinParts([gsm7Part(1, 0x41, 0x1b, 0x1b), gsm7Part(2, 0x65)]).text).toBe('A e')
+  })
+
+  test('reads each part by the national tables of its own header', () => {
+    const parts = [nationalPart(1, '06', 0x15, 0x1b), nationalPart(2, '06', 0x1d, 0x15)]
+    expect(joinParts(parts)).toEqual({ text: '\u0915\u0967\u0915', problem: null })
+    expect(joinParts([nationalPart(1, '06', 0x15), nationalPart(2, '0B', 0x15), gsm7Part(2, 0x15)])).toEqual({
+      text: '\u0915\u0b95Ω',
+      problem: null,
+    })
   })
 
   test('shows an escape that nothing follows as a space', () => {
