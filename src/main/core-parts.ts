@@ -64,6 +64,8 @@ export interface CoreDeps {
   /** Absolute path of the office's folder; made on first use. */
   readonly officeDir: string
   readonly kind: 'training' | 'real'
+  /** Absolute path of the file with this user's own id of this computer; without it the host name stands for that. */
+  readonly computerFile?: string
   /** The port named by hand, null to search. */
   readonly modemPort: string | null
   /** Absolute path of the program's shipped data. */

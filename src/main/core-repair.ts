@@ -1,16 +1,14 @@
-import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createChainedLog } from './app/calls/chained-log.ts'
 import { createOfficeBook } from './app/office/office-book.ts'
 import { markRestored } from './app/safety/restored.ts'
 import { type CoreDeps, usualOpening } from './core-parts.ts'
-import { OfficeNotOpened, storeDeps } from './core-resources.ts'
+import { lockParts, OfficeNotOpened, storeDeps } from './core-resources.ts'
 import type { Repair } from './gate/opened.ts'
 import { loadSqlJs } from './store/engine/load-sql-js.ts'
-import { lockOffice } from './store/lock/office-lock.ts'
+import { whileLocked } from './store/lock/while-locked.ts'
 import { newestSchema } from './store/migrate.ts'
 import { migrations } from './store/migrations/all.ts'
-import { officePaths } from './store/office-paths.ts'
 import { toOpenProblem } from './store/open-problem.ts'
 import { findSource } from './store/restore/find-source.ts'
 import { restoreOffice } from './store/restore/restore-office.ts'
@@ -49,6 +47,7 @@ export const createRepair = (core: RepairDeps): Repair => ({
     const wasm = await core.files.read(fileURLToPath(core.sqlWasm))
     const deps = {
       ...core,
+      ...(await lockParts(core, false)),
       sqlJs: await loadSqlJs(wasm),
       knownSchema: newestSchema(migrations),
       kindOf: (read: Parameters<typeof offices.find>[0]) => offices.find(read)?.kind ?? null,
@@ -66,17 +65,12 @@ export const createRepair = (core: RepairDeps): Repair => ({
 export const finishInterrupted = async (core: RepairDeps): Promise<void> => {
   try {
     if (!(await isUnfinished(core.files, core.officeDir))) return
-    const holder = { host: hostname(), pid: process.pid, since: core.clock.now() }
-    const lock = await lockOffice(core.files, officePaths(core.officeDir), holder)
-    // Whoever holds the office is at work on it: the opening says so.
-    if (!lock.ok) return
-    try {
-      const ended = await finishRestore(core, core.officeDir)
-      core.logger.warn('a restore that was interrupted was ended', { ended })
-    } finally {
-      await lock.release()
-    }
+    const deps = { ...core, ...(await lockParts(core, false)) }
+    const ended = await whileLocked(deps, core.officeDir, () => finishRestore(core, core.officeDir))
+    core.logger.warn('a restore that was interrupted was ended', { ended })
   } catch (error) {
-    throw new OfficeNotOpened(toOpenProblem(error))
+    const problem = toOpenProblem(error)
+    // Whoever holds the office is at work on it: the opening says so.
+    if (problem.code !== 'locked') throw new OfficeNotOpened(problem)
   }
 }

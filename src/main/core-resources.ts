@@ -6,6 +6,7 @@ import { type CoreDeps, type Opening, usualOpening } from './core-parts.ts'
 import { readCalendarXml } from './domain/calendar-xml.ts'
 import type { CalendarYear } from './domain/production-calendar.ts'
 import { loadSqlJs } from './store/engine/load-sql-js.ts'
+import { computerId } from './store/lock/computer-id.ts'
 import { migrations } from './store/migrations/all.ts'
 import type { OpenProblem } from './store/open-problem.ts'
 import { type OpenResult, openStore } from './store/open-store.ts'
@@ -61,12 +62,22 @@ export type OfficeStoreDeps = Pick<
   | 'random'
   | 'keys'
   | 'secrets'
+  | 'computerFile'
   | 'sqlWasm'
   | 'rebuildWorker'
   | 'encrypted'
   | 'storeLimits'
   | 'onFatal'
 >
+
+/** What the office's lock is held and renewed with. */
+export const lockParts = async (
+  deps: Pick<OfficeStoreDeps, 'timers' | 'stick' | 'files' | 'random' | 'logger' | 'computerFile'>,
+  takeOver: boolean,
+) => ({
+  lock: { timers: deps.timers, files: deps.stick, takeOver },
+  computer: deps.computerFile === undefined ? null : await computerId(deps, deps.computerFile),
+})
 
 /** What the office's store is opened or put right with. A training office is plain, a real one encrypted. */
 export const storeDeps = async (deps: OfficeStoreDeps, how: Opening): Promise<StoreDeps> => {
@@ -81,7 +92,7 @@ export const storeDeps = async (deps: OfficeStoreDeps, how: Opening): Promise<St
         : { kind: 'plain' },
     mode: how.mode,
     acceptOlder: how.acceptOlder,
-    lock: { timers: deps.timers, files: deps.stick, takeOver: how.takeOver },
+    ...(await lockParts(deps, how.takeOver)),
     files: deps.files,
     clock: deps.clock,
     logger: deps.logger,

@@ -53,6 +53,7 @@ const start = async (computer = 'this-computer'): Promise<CoreHost> => {
       kind: 'real',
       modemPort: null,
       startsDir: join(base, computer, 'starts'),
+      computerFile: join(base, computer, 'computer.id'),
       resourcesDir: join(import.meta.dirname, '../../resources'),
       lang: 'ru',
       passphrase: null,

@@ -31,6 +31,7 @@ const startCore = (): Promise<CoreHost> =>
       kind: 'training',
       modemPort: null,
       startsDir: '/starts',
+      computerFile: '/computer.id',
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,

@@ -395,7 +395,11 @@ describe('a lock', () => {
   const heldBy = (host: string | null) =>
     refuses({
       code: 'locked',
-      details: { holder: { host, pid: 4242, since: 1_700_000_000_000 }, file: '/office/office.lock' },
+      details: {
+        holder: { host, pid: 4242, since: 1_700_000_000_000 },
+        file: '/office/office.lock',
+        elsewhere: host !== null,
+      },
     })
 
   test('of another computer says who holds the office since when, and can be taken over', async () => {

@@ -34,6 +34,7 @@ async function start(officeDir = '/office', overrides: Partial<Parameters<typeof
       kind: 'training',
       modemPort: null,
       startsDir: '/starts',
+      computerFile: '/computer.id',
       resourcesDir: '/resources',
       lang: null,
       passphrase: null,

@@ -8,12 +8,16 @@ const problems: readonly (readonly [OpenProblem, RegExp])[] = [
   [
     {
       code: 'locked',
-      details: { holder: { host: 'kassa-2', pid: 4711, since: Date.UTC(2026, 10, 16, 9) }, file },
+      details: {
+        holder: { host: 'kassa-2', pid: 4711, since: Date.UTC(2026, 10, 16, 9) },
+        file,
+        elsewhere: true,
+      },
     },
     /open on kassa-2 by process 4711 since 2026-11-16T09:00:00.000Z.*close it there.*taken over/,
   ],
   [
-    { code: 'locked', details: { holder: { host: null, pid: null, since: null }, file } },
+    { code: 'locked', details: { holder: { host: null, pid: null, since: null }, file, elsewhere: false } },
     /open by another program: close it/,
   ],
   [{ code: 'damaged', details: { file, offset: 64, reason: 'torn' } }, /damaged \(torn\).*Delete nothing/],

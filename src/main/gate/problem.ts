@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { type GateAct, GateProblem } from '../../shared/contract/safety.ts'
 import { FileError } from '../app/ports/files.ts'
 import { OfficeTakenOver } from '../store/lock/heartbeat.ts'
@@ -10,13 +9,18 @@ const bare = { file: null, reason: null, host: null, pid: null, since: null } as
 /** A defect of the program kept the office closed: its words are in the log. */
 export const bugProblem: GateProblem = { code: 'bug', ...bare }
 
+/** Of a lock that another computer holds: one of the same name is another too. */
+const elsewhereWord = 'elsewhere'
+
 /** An opening's refusal as the gate tells it. */
 export const gateProblem = (problem: OpenProblem): GateProblem => {
   switch (problem.code) {
     case 'passphrase':
       return { ...bare, code: problem.details.wrong ? 'passphrase-wrong' : 'passphrase-needed' }
-    case 'locked':
-      return { ...bare, ...problem.details.holder, code: 'held', file: problem.details.file }
+    case 'locked': {
+      const { holder, file, elsewhere } = problem.details
+      return { ...bare, ...holder, code: 'held', file, reason: elsewhere ? elsewhereWord : null }
+    }
     case 'newer-schema':
       return { ...bare, code: problem.code, reason: problem.details.needs }
     case 'older-than-known': {
@@ -54,10 +58,8 @@ const acts: { readonly [Code in GateProblem['code']]: readonly GateAct[] } = {
 }
 
 /** What a person may do about a problem. A holder on this machine is alive: its lock ends with its process. */
-export const actsFor = (problem: GateProblem, machine = hostname()): readonly GateAct[] => {
-  const elsewhere = problem.code === 'held' && problem.host !== null && problem.host !== machine
-  return elsewhere ? ['retry', 'take-over'] : acts[problem.code]
-}
+export const actsFor = ({ code, reason }: GateProblem): readonly GateAct[] =>
+  code === 'held' && reason === elsewhereWord ? ['retry', 'take-over'] : acts[code]
 
 const passing: ReadonlySet<GateProblem['code']> = new Set(['folder-gone', 'no-space', 'read-only', 'io'])
 
@@ -70,8 +72,9 @@ export const sameProblem = (one: GateProblem | null, other: GateProblem | null):
 /** What an error under an open office means, in plain data. */
 export const failureOf = (error: unknown): OfficeFailure => {
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof OpenFailure) return { code: gateProblem(error.problem).code, message }
+  // It is an opening's refusal too, where it is found out while the office opens.
   if (error instanceof OfficeTakenOver) return { code: 'lock-lost', message }
+  if (error instanceof OpenFailure) return { code: gateProblem(error.problem).code, message }
   if (error instanceof FileError) return { code: gateProblem(fileProblem(error)).code, message }
   return { code: 'bug', message }
 }

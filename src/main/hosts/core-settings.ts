@@ -14,6 +14,8 @@ export interface CoreSettings {
   readonly modemPort: string | null
   /** Absolute path of what this user's starts of this office leave for each other. */
   readonly startsDir: string
+  /** Absolute path of the file with this user's own id of this computer; made on first use. */
+  readonly computerFile: string
   /** Absolute path of the program's shipped data. */
   readonly resourcesDir: string
   readonly lang: 'ru' | 'en' | null

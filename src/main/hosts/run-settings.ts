@@ -3,7 +3,7 @@ import type { HostArguments } from './arguments.ts'
 import type { CoreSettings } from './core-settings.ts'
 import { readPassphraseFile } from './passphrase-file.ts'
 import { readSetupFile } from './setup-file.ts'
-import { startsFolder, trainingFolder, type UserSystem } from './user-folder.ts'
+import { computerFile, startsFolder, trainingFolder, type UserSystem } from './user-folder.ts'
 
 export type RunSettings =
   | { readonly ok: true; readonly settings: CoreSettings }
@@ -26,6 +26,7 @@ export async function runSettings(
     settings: {
       officeDir,
       startsDir: startsFolder(system, await realFolder(officeDir)),
+      computerFile: computerFile(system),
       kind: given.office === null ? 'training' : 'real',
       modemPort: given.modem,
       resourcesDir,

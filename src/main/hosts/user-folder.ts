@@ -30,6 +30,12 @@ export function keysFolder(system: UserSystem): string {
   return join(userFolder(system), 'keys')
 }
 
+/** The file with this user's own id of this computer, beside the secrets. */
+export function computerFile(system: UserSystem): string {
+  const { join } = system.platform === 'win32' ? win32 : posix
+  return join(keysFolder(system), 'computer.id')
+}
+
 /** What this user's starts of an office leave for each other: a folder for each office, by its absolute path. */
 export function startsFolder(system: UserSystem, officeDir: string): string {
   const { join } = system.platform === 'win32' ? win32 : posix

@@ -22,7 +22,11 @@ export type OpenProblem =
     }
   /** Written by a newer program; `needs` says what this one would have to know. */
   | { readonly code: 'newer-schema'; readonly details: { readonly needs: string; readonly knows: number } }
-  | { readonly code: 'locked'; readonly details: { readonly holder: OfficeHolder; readonly file: string } }
+  /** `elsewhere`: another computer holds it, and may be off. */
+  | {
+      readonly code: 'locked'
+      readonly details: { readonly holder: OfficeHolder; readonly file: string; readonly elsewhere: boolean }
+    }
   | { readonly code: 'read-only'; readonly details: { readonly file: string } }
   /** This computer does not keep the key; `wrong`: a passphrase was given and is not the office's. */
   | { readonly code: 'passphrase'; readonly details: { readonly wrong: boolean } }

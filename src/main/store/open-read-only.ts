@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { OfficeKeys } from '../app/ports/keys.ts'
 import { type Reader, ReadOnlyStore, type Recovery, type Store } from '../app/ports/store.ts'
 import type { Engine } from './engine/engine.ts'
@@ -7,6 +6,7 @@ import { hexOf } from './keys/key-ring.ts'
 import type { OpenedKeys } from './keys/open-keys.ts'
 import { loadLastGood } from './last-good.ts'
 import { lookIn } from './lock/look-in.ts'
+import { assertLocked, thisHolder } from './lock/while-locked.ts'
 import type { OfficePaths } from './office-paths.ts'
 import { openProtection } from './office-protection.ts'
 import { OpenFailure } from './open-problem.ts'
@@ -23,11 +23,9 @@ export async function openReadOnly(deps: StoreDeps, paths: OfficePaths): Promise
   for (const file of [paths.folder, paths.journal]) {
     if (!(await deps.files.exists(file))) throw new OpenFailure({ code: 'folder-gone', details: { file } })
   }
-  const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
-  const lock = await lookIn(deps.files, paths, holder)
-  if (!lock.ok) {
-    return { ok: false, problem: { code: 'locked', details: { holder: lock.holder, file: paths.lock } } }
-  }
+  const takeOver = deps.lock?.takeOver === true ? deps.lock.timers : null
+  const lock = await lookIn(deps.files, paths, thisHolder(deps), takeOver)
+  assertLocked(lock, paths.lock)
   try {
     const opened = await openProtection(deps, paths)
     const { loaded, lastGood } = await loadLastGood(deps, paths, opened)

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { SqlJsStatic } from 'sql.js'
 import type { Recovery } from '../app/ports/store.ts'
 import { Engine } from './engine/engine.ts'
@@ -10,7 +9,9 @@ import { newFile } from './keys/key-ring.ts'
 import { KeyRoom } from './keys/key-room.ts'
 import type { OpenedKeys } from './keys/open-keys.ts'
 import { removeLeftovers } from './leftovers.ts'
+import type { Fence } from './lock/fence.ts'
 import { lockOffice } from './lock/office-lock.ts'
+import { assertLocked, lifeOf, thisHolder } from './lock/while-locked.ts'
 import { type MigrateDeps, migrate, newestSchema } from './migrate.ts'
 import { listSegments, listSnapshots, type OfficePaths } from './office-paths.ts'
 import { finderOf, olderThanKnown, openProtection } from './office-protection.ts'
@@ -25,34 +26,37 @@ import { createMaintenance, type StoreSignals } from './store-maintenance.ts'
 /** Opens an office to work in it. Throws `OpenFailure` or `FileError`. */
 export async function openUsual(deps: StoreDeps, paths: OfficePaths): Promise<OpenResult> {
   for (const folder of [paths.folder, paths.journal, paths.snapshots]) await deps.files.makeFolder(folder)
-  const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
-  const { logger, onFatal } = deps
-  const life = deps.lock === undefined ? null : { ...deps.lock, logger, onLost: onFatal }
-  const lock = await lockOffice(deps.files, paths, holder, life)
-  if (!lock.ok) {
-    return { ok: false, problem: { code: 'locked', details: { holder: lock.holder, file: paths.lock } } }
-  }
+  const onFatal = once(deps.onFatal)
+  const lock = await lockOffice(deps.files, paths, thisHolder(deps), lifeOf(deps, onFatal))
+  assertLocked(lock, paths.lock)
   try {
-    return await openLocked(deps, paths, lock.release)
+    return await openLocked({ ...deps, onFatal }, paths, lock)
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-async function openLocked(
-  deps: StoreDeps,
-  paths: OfficePaths,
-  releaseLock: () => Promise<void>,
-): Promise<OpenResult> {
+/** A lock that was lost is found out by whoever asks first, and told once. */
+function once(tell: (error: unknown) => void): (error: unknown) => void {
+  let told = false
+  return (error) => {
+    if (told) return
+    told = true
+    tell(error)
+  }
+}
+
+async function openLocked(deps: StoreDeps, paths: OfficePaths, lock: Held): Promise<OpenResult> {
   const opened = await openProtection(deps, paths)
   const loaded = await loadOrMake(deps, paths, opened)
   try {
     const older = deps.acceptOlder === true ? null : olderThanKnown(opened, loaded)
     if (older !== null) throw new OpenFailure(older)
+    await lock.fence.check()
     await removeLeftovers(deps.files, paths)
     await settleTail(deps, paths, loaded)
-    return await begin(deps, paths, { opened, loaded, releaseLock })
+    return await begin(deps, paths, { opened, loaded, lock })
   } catch (error) {
     loaded.engine.close()
     throw error
@@ -102,16 +106,22 @@ function newOffice(officeId: Uint8Array, sqlJs: SqlJsStatic): LoadedOffice {
   }
 }
 
+interface Held {
+  readonly fence: Fence
+  readonly release: () => Promise<void>
+}
+
 interface Beginning {
   readonly opened: OpenedKeys | null
   readonly loaded: LoadedOffice
-  readonly releaseLock: () => Promise<void>
+  readonly lock: Held
 }
 
 async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning): Promise<OpenResult> {
-  const { opened, loaded, releaseLock } = beginning
+  const { loaded, lock } = beginning
+  const { fence } = lock
   const { logger } = deps
-  const room = await beginKeys(deps, paths, opened, loaded)
+  const room = await beginKeys(deps, paths, beginning)
   const signals: StoreSignals = {
     durable: createSignal(logger),
     sealed: createSignal(logger),
@@ -120,13 +130,14 @@ async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning):
   const ring = () => room?.ring ?? null
   const limits = { ...defaultLimits, ...deps.limits }
   const onMade = signals.snapshot.tell
-  const snapshotter = new Snapshotter({ ...deps, paths, limits, ring, onMade }, loaded.snapshot)
+  const snapshotter = new Snapshotter({ ...deps, paths, limits, ring, onMade, fence }, loaded.snapshot)
   let failed = false
   let store: SqlStore | null = null
   const journal = await beginJournal(deps, paths, loaded.point, {
     room,
     signals,
     snapshotter,
+    fence,
     onFailed: (error) => {
       failed = true
       store?.fail()
@@ -147,7 +158,7 @@ async function begin(deps: StoreDeps, paths: OfficePaths, beginning: Beginning):
     await snapshotter.stop()
     await maintenance.renewed()
     await room?.reached(journal.durable)
-    await releaseLock()
+    await lock.release()
   }
   store = new SqlStore(journal, { engine: loaded.engine, recovery, release })
   if (failed) store.fail()
@@ -158,6 +169,7 @@ interface JournalFollowers {
   readonly room: KeyRoom | null
   readonly signals: StoreSignals
   readonly snapshotter: Snapshotter
+  readonly fence: Fence
   readonly onFailed: (error: unknown) => void
 }
 
@@ -166,7 +178,7 @@ async function beginJournal(
   deps: StoreDeps,
   paths: OfficePaths,
   point: JournalPoint,
-  { room, signals, snapshotter, onFailed }: JournalFollowers,
+  { room, signals, snapshotter, fence, onFailed }: JournalFollowers,
 ): Promise<Journal> {
   const { files, clock } = deps
   const journal: Journal = await Journal.begin(
@@ -174,6 +186,7 @@ async function beginJournal(
       files,
       clock,
       paths,
+      fence,
       limits: { ...defaultLimits, ...deps.limits },
       newFile: (draft) => room?.newFile(draft) ?? newFile(draft, null, new Uint8Array()),
       onDurable: signals.durable.tell,
@@ -193,12 +206,15 @@ async function beginJournal(
 async function beginKeys(
   deps: StoreDeps,
   paths: OfficePaths,
-  opened: OpenedKeys | null,
-  loaded: LoadedOffice,
+  { opened, loaded, lock }: Beginning,
 ): Promise<KeyRoom | null> {
   if (opened === null || deps.protection.kind === 'plain') return null
   const { officeId } = loaded.point
-  return await KeyRoom.begin({ ...deps, ...deps.protection, paths, officeId }, opened, loaded.last)
+  return await KeyRoom.begin(
+    { ...deps, ...deps.protection, paths, officeId, fence: lock.fence },
+    opened,
+    loaded.last,
+  )
 }
 
 async function migrateOrLetGo(

@@ -1,11 +1,11 @@
-import { hostname } from 'node:os'
 import { join, relative } from 'node:path'
 import { saltSize } from './format/header.ts'
 import { newFile } from './keys/key-ring.ts'
 import type { OpenedKeys } from './keys/open-keys.ts'
 import { writeSecretRecord } from './keys/secret-record.ts'
 import { type GoodState, loadLastGood } from './last-good.ts'
-import { lockOffice } from './lock/office-lock.ts'
+import type { Fence } from './lock/fence.ts'
+import { whileLocked } from './lock/while-locked.ts'
 import { listSegments, listSnapshots, type OfficePaths, officePaths } from './office-paths.ts'
 import { openProtection } from './office-protection.ts'
 import { type OpenProblem, toOpenProblem } from './open-problem.ts'
@@ -27,44 +27,40 @@ export type SalvageResult =
 export async function salvage(deps: StoreDeps, stamp: Stamp): Promise<SalvageResult> {
   const paths = officePaths(deps.folder)
   try {
-    const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
-    const lock = await lockOffice(deps.files, paths, holder)
-    if (!lock.ok) {
-      return { ok: false, problem: { code: 'locked', details: { holder: lock.holder, file: paths.lock } } }
-    }
-    try {
+    return await whileLocked(deps, deps.folder, async (fence) => {
       const opened = await openProtection(deps, paths)
       const good = await loadLastGood(deps, paths, opened)
       stampInto(good.loaded.engine, stamp, good.lastGood.at)
-      const kept = await replaceFiles(deps, paths, opened, good)
+      const kept = await replaceFiles({ ...deps, fence }, paths, opened, good)
       return { ok: true, kept, lastGood: good.lastGood }
-    } finally {
-      await lock.release()
-    }
+    })
   } catch (error) {
     return { ok: false, problem: toOpenProblem(error) }
   }
 }
 
 async function replaceFiles(
-  deps: StoreDeps,
+  deps: StoreDeps & { readonly fence: Fence },
   paths: OfficePaths,
   opened: OpenedKeys | null,
   good: GoodState,
 ): Promise<string> {
-  const { files } = deps
+  const { files, fence } = deps
   for (const folder of [paths.journal, paths.snapshots]) await files.makeFolder(folder)
   const segments = await listSegments(files, paths)
   const snapshots = await listSnapshots(files, paths)
   const kept = join(paths.folder, `kept-${stampOf(deps.clock.now())}`)
   const old = [...segments.map(paths.segment), ...snapshots.map(paths.snapshot)]
   await keepFiles(deps, paths, kept, old)
+  await fence.check()
   const number = Math.max(...segments, ...snapshots) + 1
   await writeSnapshot(deps, paths, opened, good, number)
   good.loaded.engine.close()
   await rememberHead(deps, opened, good, number + 1)
+  await fence.check()
   // Until this one rename the folder is the damaged office it was, and from it on the salvaged one.
   await writeSegment(deps, paths, opened, good, number + 1)
+  await fence.check()
   for (const path of old) await files.remove(path)
   return kept
 }

@@ -42,6 +42,8 @@ export interface StoreDeps {
    * that the other machine is off. Without it the lock is held and not renewed.
    */
   readonly lock?: { readonly timers: Timers; readonly files: Files; readonly takeOver: boolean }
+  /** This user's own id of this computer, for the lock file; without it the host name stands for the computer. */
+  readonly computer?: string | null
   /** All there are, ascending from schema 1. */
   readonly migrations: readonly Migration[]
   readonly loadEngine: () => Promise<SqlJsStatic>

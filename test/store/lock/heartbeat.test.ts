@@ -7,10 +7,10 @@ import { FileError } from '../../../src/main/app/ports/files.ts'
 import { createTimers } from '../../../src/main/platform/clock.ts'
 import { createFiles } from '../../../src/main/platform/files.ts'
 import { beat_ms, OfficeTakenOver } from '../../../src/main/store/lock/heartbeat.ts'
+import type { LockHolder } from '../../../src/main/store/lock/holder.ts'
 import { lockOffice } from '../../../src/main/store/lock/office-lock.ts'
 import { watch_ms } from '../../../src/main/store/lock/take-over.ts'
 import { officePaths } from '../../../src/main/store/office-paths.ts'
-import type { OfficeHolder } from '../../../src/main/store/open-problem.ts'
 import { createManualTimers } from '../../fakes/manual-timers.ts'
 import { createMemoryLogger } from '../../fakes/silent-logger.ts'
 
@@ -28,9 +28,15 @@ afterEach(async () => {
 
 const lockFile = (): string => join(folder, 'office.lock')
 const read = async (): Promise<Record<string, unknown>> => JSON.parse(await readFile(lockFile(), 'utf8'))
-const here: OfficeHolder = { host: hostname(), pid: process.pid, since: 1_780_000_000_000 }
-const there: OfficeHolder = { host: 'kassa-2', pid: 4711, since: 1_770_000_000_000 }
-const textOf = (holder: OfficeHolder, beat: string): string => `${JSON.stringify({ ...holder, beat })}\n`
+const named = { host: 'kassa-2', pid: 4711, since: 1_770_000_000_000 }
+const there: LockHolder = { ...named, computer: 'b'.repeat(32) }
+const here: LockHolder = {
+  host: hostname(),
+  pid: process.pid,
+  since: 1_780_000_000_000,
+  computer: 'a'.repeat(32),
+}
+const textOf = (holder: LockHolder, beat: string): string => `${JSON.stringify({ ...holder, beat })}\n`
 const real = createFiles(createTimers())
 
 /** Replaces the lock file as a whole, as another machine does. */
@@ -46,6 +52,7 @@ const lock = async (options: { takeOver?: boolean; files?: Files } = {}) => {
   const taken = Promise.withResolvers<OfficeTakenOver>()
   const life = {
     timers,
+    clock: { now: () => timers.monotonic() },
     files: options.files ?? real,
     logger,
     takeOver: options.takeOver ?? false,
@@ -93,7 +100,7 @@ describe('a lock that is held', () => {
     rig.timers.advance(beat_ms)
     const error = await rig.taken
     expect(error).toBeInstanceOf(OfficeTakenOver)
-    expect(error.holder).toEqual(there)
+    expect(error.holder).toEqual(named)
     expect(rig.lost).toHaveLength(1)
     expect(rig.timers.pending()).toBe(0)
     for (const release of releases.splice(0)) await release()
@@ -155,7 +162,7 @@ describe('a lock file of another machine', () => {
     await timers.untilPending()
     await writeFile(lockFile(), textOf(there, '0000000008'))
     timers.advance(watch_ms)
-    expect(await result).toEqual({ ok: false, holder: there })
+    expect(await result).toEqual({ ok: false, holder: named, elsewhere: true })
     expect(await read()).toMatchObject(there)
   })
 
@@ -166,15 +173,15 @@ describe('a lock file of another machine', () => {
     timers.advance(watch_ms)
     await timers.untilPending()
     const third = { host: 'kassa-3', pid: 99, since: 1_780_000_000_001 }
-    await replaceLock(textOf(third, '0000000000'))
+    await replaceLock(textOf({ ...third, computer: null }, '0000000000'))
     timers.advance(3000)
-    expect(await result).toEqual({ ok: false, holder: third })
+    expect(await result).toEqual({ ok: false, holder: third, elsewhere: true })
   })
 
   test('is not touched without a person’s word', async () => {
     await writeFile(lockFile(), textOf(there, '0000000007'))
     const { result } = await lock()
-    expect(await result).toEqual({ ok: false, holder: there })
+    expect(await result).toEqual({ ok: false, holder: named, elsewhere: true })
   })
 
   test('that goes away while it is watched leaves the office free', async () => {

@@ -32,6 +32,7 @@ describe('an open office', () => {
         details: {
           holder: { host: hostname(), pid: process.pid, since: 1_780_000_000_000 },
           file: lockFile(),
+          elsewhere: false,
         },
       },
     })

@@ -5,6 +5,7 @@ import { flagMigration } from '../format/frame.ts'
 import type { FileHeader } from '../format/header.ts'
 import { type RecordedTransaction, writeScript, writeTransaction } from '../format/payload.ts'
 import type { NewFile } from '../keys/key-ring.ts'
+import type { Fence } from '../lock/fence.ts'
 import type { OfficePaths } from '../office-paths.ts'
 import type { JournalPlace } from './journal-place.ts'
 import { SegmentWriter, startPayload } from './segment-writer.ts'
@@ -24,6 +25,8 @@ export interface JournalDeps {
   readonly clock: Clock
   readonly paths: OfficePaths
   readonly limits: JournalLimits
+  /** Asked before every frame: the office may be another computer's by now. */
+  readonly fence: Fence
   /** The next segment's file, under the key that is current then and with a salt of its own. */
   readonly newFile: (draft: SegmentDraft) => NewFile
   /** The disk failed: nothing more is written. Called once. */
@@ -111,6 +114,7 @@ export class Journal {
   async appendScript(schema: number, script: string): Promise<void> {
     const payload = startPayload()
     writeScript(payload, schema, script)
+    await this.#mustBeOurs()
     await this.#segment.append(payload, { schema: this.#schema, flags: flagMigration, transactions: 1 })
     this.#schema = schema
     this.#synced()
@@ -119,6 +123,7 @@ export class Journal {
   /** Seals the open segment and begins the next. The journal must be idle. */
   async rotate(): Promise<void> {
     const sealed = this.#segment
+    await this.#mustBeOurs()
     await sealed.seal(this.#schema)
     this.#segment = await createSegment(this.#deps, {
       officeId: this.#officeId,
@@ -135,6 +140,7 @@ export class Journal {
   async close(): Promise<void> {
     this.#isClosing = true
     while (this.#draining !== null) await this.#draining
+    if (this.#failure === null) await this.#guard(() => this.#mustBeOurs())
     // A segment without a frame is begun again at the next opening: it needs no seal.
     if (this.#failure !== null || this.#segment.empty) await this.#segment.abandon()
     else await this.#segment.seal(this.#schema)
@@ -157,7 +163,8 @@ export class Journal {
   }
 
   async #drain(): Promise<void> {
-    await Promise.resolve()
+    // What the event at hand writes further shares the frame: a part's answer and the report that came with it.
+    await new Promise<void>((resolve) => setImmediate(resolve))
     await this.#guard(async () => {
       while (this.#next.transactions.length > 0) {
         await this.#writeBatch()
@@ -188,6 +195,8 @@ export class Journal {
     for (let taken = 0; taken < all.length; ) {
       const payload = startPayload()
       const count = this.#fill(payload, all, taken)
+      const look = this.#deps.fence.check()
+      if (look !== null) await look
       await this.#segment.append(payload, { schema: this.#schema, flags: 0, transactions: count })
       taken += count
     }
@@ -205,6 +214,11 @@ export class Journal {
       count += 1
     }
     return count
+  }
+
+  /** Rejects where the lock was lost, or cannot be found out about. */
+  async #mustBeOurs(): Promise<void> {
+    await this.#deps.fence.check()
   }
 
   #synced(): void {

@@ -2,6 +2,7 @@ import type { KeyState, PassphraseWrap } from '../../app/ports/keys.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { saltSize } from '../format/header.ts'
 import type { SegmentDraft } from '../journal/journal.ts'
+import type { Fence } from '../lock/fence.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import type { SnapshotProtection } from '../snapshot/snapshot-file.ts'
 import { surveyFiles } from './file-survey.ts'
@@ -12,6 +13,7 @@ import { type Head, writeSecretRecord } from './secret-record.ts'
 
 export interface KeyRoomDeps extends KeyDeps {
   readonly random: Random
+  readonly fence: Fence
   readonly officeId: Uint8Array
 }
 
@@ -170,6 +172,7 @@ export class KeyRoom {
       passphraseLost,
       keys,
     }
+    await this.#deps.fence.check()
     await files.writeAtomic(paths.keyFile, [encodeKeyFile(file, ring.current)])
     this.#held = next
     this.#changed.tell()

@@ -1,13 +1,16 @@
-import type { Timers } from '../../app/ports/clock.ts'
+import type { Clock, Timers } from '../../app/ports/clock.ts'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
-import type { OfficeHolder } from '../open-problem.ts'
-import { parseHolder } from './local-name.ts'
-import { lockText, sameHolder } from './lock-file.ts'
+import { type OfficeHolder, OpenFailure } from '../open-problem.ts'
+import type { Fence } from './fence.ts'
+import { type LockHolder, named, nobody, parseHolder, sameHolder } from './holder.ts'
+import { lockText, readHolder } from './lock-file.ts'
 
 /** What keeps a lock alive while it is held. */
 export interface LockLife {
   readonly timers: Timers
+  /** The system's: it goes on while the computer sleeps, which `timers` may not. */
+  readonly clock: Clock
   /** Files whose calls never stop the thread: a share may take seconds for one. */
   readonly files: Files
   readonly logger: Logger
@@ -18,85 +21,128 @@ export interface LockLife {
 }
 
 /** The office's lock file names another holder now: two must never write. */
-export class OfficeTakenOver extends Error {
+export class OfficeTakenOver extends OpenFailure {
   override readonly name = 'OfficeTakenOver'
   readonly holder: OfficeHolder
 
-  constructor(holder: OfficeHolder) {
-    super(`the office was taken over by ${holder.host ?? 'another machine'}, process ${holder.pid ?? '?'}`)
+  constructor(holder: OfficeHolder, file: string) {
+    super({ code: 'locked', details: { holder, file, elsewhere: true } })
+    this.message = `the office was taken over by ${holder.host ?? 'another machine'}, process ${holder.pid ?? '?'}`
     this.holder = holder
   }
 }
 
 export interface Heartbeat {
+  readonly fence: Fence
   /** Resolves when no renewal is under way and none will come. */
   stop(): Promise<void>
 }
 
 export const beat_ms = 30_000
+/** A renewal this old is not believed: the file may have been watched and taken since (after 75 s). */
+export const stale_ms = 2 * beat_ms
 
 /**
  * Renews the lock file every 30 s, in its place and without a sync, and looks each time whether it is still ours. A
  * renewal that fails is told and tried again: the office itself stands or falls with its journal.
  */
-export function startHeartbeat(life: LockLife, path: string, holder: OfficeHolder): Heartbeat {
-  const { timers, files, logger } = life
+export function startHeartbeat(life: LockLife, path: string, holder: LockHolder): Heartbeat {
+  const { timers, clock, files, logger } = life
+  const now = () => ({ wall: clock.now(), monotonic: timers.monotonic() })
+  let renewed = now()
   let beats = 0
   let failing = false
   let stopped = false
+  let lost: OfficeTakenOver | null = null
   let cancel = (): void => undefined
-  let under: Promise<void> = Promise.resolve()
+  let turn: Promise<void> = Promise.resolve()
 
+  /** One of the two clocks may stand or be set while a computer sleeps. */
+  const isStale = (): boolean => {
+    const wall = clock.now() - renewed.wall
+    return wall < 0 || wall >= stale_ms || timers.monotonic() - renewed.monotonic >= stale_ms
+  }
+  const lose = (other: LockHolder): void => {
+    if (stopped || lost !== null) return
+    lost = new OfficeTakenOver(named(other), path)
+    stopped = true
+    cancel()
+    life.onLost(lost)
+  }
   const renew = async (): Promise<void> => {
+    const at = now()
     try {
       beats += 1
-      const other = await rewrite(files, path, holder, beats)
+      const other = await rewrite(files, path, lockText(holder, beats), { holder, stale: isStale() })
       if (failing) logger.info('the lock of the office is renewed again', { file: path })
       failing = false
-      if (other === null || stopped) return
-      stopped = true
-      life.onLost(new OfficeTakenOver(other))
+      if (other === null) renewed = at
+      else lose(other)
     } catch (error) {
       if (!(error instanceof FileError)) throw error
       if (!failing) logger.warn('the lock of the office could not be renewed', { file: path, error })
       failing = true
     }
   }
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
   const wait = (): void => {
     cancel = timers.after(beat_ms, () => {
-      under = renew().then(() => {
+      void inTurn(renew).then(() => {
         if (!stopped) wait()
       })
     })
   }
+  /** After a gap: renewed, then looked at by its name once more, for a file may have come in its place meanwhile. */
+  const prove = async (): Promise<void> => {
+    if (lost === null && isStale()) {
+      await renew()
+      const found = lost === null ? await readHolder(files, path) : null
+      if (lost === null && (found === null || !sameHolder(found, holder))) lose(found ?? nobody)
+    }
+    if (lost !== null) throw lost
+  }
   wait()
   return {
+    fence: {
+      check: () => (lost === null && !isStale() ? null : inTurn(prove)),
+    },
     async stop() {
       stopped = true
       cancel()
-      await under
+      await turn
     },
   }
+}
+
+interface Renewal {
+  readonly holder: LockHolder
+  /** So late that somebody may have taken the office, worked in it and left: nothing but our own file is ours then. */
+  readonly stale: boolean
 }
 
 /** Returns who else the file names; then it is left alone. */
 async function rewrite(
   files: Files,
   path: string,
-  holder: OfficeHolder,
-  beats: number,
-): Promise<OfficeHolder | null> {
-  const text = lockText(holder, beats)
+  text: Uint8Array,
+  { holder, stale }: Renewal,
+): Promise<LockHolder | null> {
   // Looked at and renewed through one descriptor: a file that takes its place in between is not touched.
   const file = await openOrNull(files, path)
   if (file === null) {
+    if (stale) return nobody
     // Somebody tidied up; the next renewal finds who was faster.
     await files.writeNew(path, text)
     return null
   }
   try {
-    const now = parseHolder(Buffer.from(await file.read(0, await file.size())).toString('utf8'))
-    if (now.host !== null && !sameHolder(now, holder)) return now
+    const found = parseHolder(Buffer.from(await file.read(0, await file.size())).toString('utf8'))
+    const isOurs = sameHolder(found, holder) || (found.host === null && !stale)
+    if (!isOurs) return found
     await file.write(text, 0)
     await file.truncate(text.byteLength)
     return null

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import type { Files } from '../../app/ports/files.ts'
-import type { OfficeHolder } from '../open-problem.ts'
+import { type LockHolder, nobody, parseHolder } from './holder.ts'
 
 const answer_ms = 2000
 const answer_max = 4096
 
 export type NameClaim =
   | { readonly ok: true; release(): Promise<void> }
-  | { readonly ok: false; readonly holder: OfficeHolder }
+  | { readonly ok: false; readonly holder: LockHolder }
 
 /**
  * Claims a name on this machine that only one process can hold and that the system takes back when the process ends,
@@ -18,7 +18,7 @@ export type NameClaim =
 export async function claimLocalName(
   files: Files,
   realFolder: string,
-  holder: OfficeHolder,
+  holder: LockHolder,
 ): Promise<NameClaim> {
   const name = localName(realFolder)
   const first = await listen(name, holder)
@@ -30,8 +30,6 @@ export async function claimLocalName(
   const second = await listen(name, holder)
   return second === null ? { ok: false, holder: nobody } : claimed(second)
 }
-
-const nobody: OfficeHolder = { host: null, pid: null, since: null }
 
 function claimed(server: Server): NameClaim {
   return {
@@ -48,7 +46,7 @@ function localName(realFolder: string): string {
   return join('/tmp', `kvitok-${digest}.sock`)
 }
 
-function listen(name: string, holder: OfficeHolder): Promise<Server | null> {
+function listen(name: string, holder: LockHolder): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on('error', () => socket.destroy())
@@ -66,7 +64,7 @@ function listen(name: string, holder: OfficeHolder): Promise<Server | null> {
   })
 }
 
-function ask(name: string): Promise<{ alive: boolean; holder: OfficeHolder }> {
+function ask(name: string): Promise<{ alive: boolean; holder: LockHolder }> {
   return new Promise((resolve) => {
     let text = ''
     const socket = connect(name)
@@ -82,20 +80,4 @@ function ask(name: string): Promise<{ alive: boolean; holder: OfficeHolder }> {
     socket.once('end', () => finish(true))
     socket.once('error', (error: NodeJS.ErrnoException) => finish(error.code !== 'ECONNREFUSED'))
   })
-}
-
-/** What a lock file or a holder says of itself; anything else is nobody known. */
-export function parseHolder(text: string): OfficeHolder {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return nobody
-  }
-  if (typeof value !== 'object' || value === null) return nobody
-  return {
-    host: 'host' in value && typeof value.host === 'string' ? value.host : null,
-    pid: 'pid' in value && typeof value.pid === 'number' ? value.pid : null,
-    since: 'since' in value && typeof value.since === 'number' ? value.since : null,
-  }
 }

@@ -1,7 +1,6 @@
-import { hostname } from 'node:os'
 import type { Reader, Writer } from '../../app/ports/store.ts'
-import { type LockResult, lockOffice } from '../lock/office-lock.ts'
-import { officePaths } from '../office-paths.ts'
+import type { Fence } from '../lock/fence.ts'
+import { type LockDeps, whileLocked } from '../lock/while-locked.ts'
 import { damaged, OpenFailure, type OpenProblem, toOpenProblem } from '../open-problem.ts'
 import { createReader } from '../recorder.ts'
 import { findSource } from './find-source.ts'
@@ -9,7 +8,7 @@ import { type ReadOffice, type ReadSourceDeps, readSource } from './read-source.
 import { type StageDeps, stageOffice } from './stage-office.ts'
 import { type PlaceDeps, stagingFolder, takePlace } from './take-place.ts'
 
-export interface RestoreDeps extends ReadSourceDeps, Omit<StageDeps, 'stamp'>, PlaceDeps {
+export interface RestoreDeps extends ReadSourceDeps, Omit<StageDeps, 'stamp'>, PlaceDeps, LockDeps {
   /** What kind of office the database holds; null where it was never set up. */
   readonly kindOf: (read: Reader) => 'training' | 'real' | null
   readonly stamp: (
@@ -38,24 +37,15 @@ export async function restoreOffice(
   try {
     progress(0, steps)
     await deps.files.makeFolder(wish.folder)
-    const lock = await lockFolder(deps, wish.folder)
-    if (!lock.ok) {
-      const { lock: file } = officePaths(wish.folder)
-      return { code: 'locked', details: { holder: lock.holder, file } }
-    }
-    try {
-      await restoreLocked(deps, wish, progress)
-      return null
-    } finally {
-      await lock.release()
-    }
+    await whileLocked(deps, wish.folder, (fence) => restoreLocked({ ...deps, fence }, wish, progress))
+    return null
   } catch (error) {
     return toOpenProblem(error)
   }
 }
 
 async function restoreLocked(
-  deps: RestoreDeps,
+  deps: RestoreDeps & { readonly fence: Fence },
   wish: RestoreWish,
   progress: (done: number, total: number) => void,
 ): Promise<void> {
@@ -75,6 +65,7 @@ async function restoreLocked(
     passphrase: wish.passphrase,
   })
   progress(2, steps)
+  await deps.fence.check()
   await takePlace(deps, wish.folder, staged, deps.clock.now())
   progress(steps, steps)
 }
@@ -85,9 +76,4 @@ function refuseOtherKind(deps: RestoreDeps, wish: RestoreWish, { engine }: ReadO
   if (found === null || found === wish.kind) return
   engine.close()
   throw new OpenFailure({ code: 'another-kind', details: { found, file: wish.from } })
-}
-
-function lockFolder(deps: RestoreDeps, folder: string): Promise<LockResult> {
-  const holder = { host: hostname(), pid: process.pid, since: deps.clock.now() }
-  return lockOffice(deps.files, officePaths(folder), holder)
 }

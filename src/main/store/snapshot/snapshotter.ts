@@ -1,6 +1,7 @@
 import type { Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
+import type { Fence } from '../lock/fence.ts'
 import { newestSchema } from '../migrate.ts'
 import type { Migration } from '../migration.ts'
 import { listSegments, listSnapshots, type OfficePaths } from '../office-paths.ts'
@@ -23,6 +24,8 @@ export interface SnapshotterDeps {
   readonly paths: OfficePaths
   readonly limits: SnapshotLimits
   readonly rebuild: Rebuild
+  /** Asked before a snapshot counts and before files go: the office may be another computer's by now. */
+  readonly fence: Fence
   /** What the files are under when it is asked; null in an office that is not encrypted. */
   readonly ring: () => KeyRing | null
   /** A snapshot was made and checked, and older files are gone. */
@@ -90,7 +93,8 @@ export class Snapshotter {
   }
 
   async #make(upTo: number): Promise<boolean> {
-    const { folder, logger, migrations, ring } = this.#deps
+    const { folder, logger, migrations, ring, fence } = this.#deps
+    await fence.check()
     const request = { folder, upTo, knownSchema: newestSchema(migrations), ring: ring() }
     const result = await this.#deps.rebuild(request, this.#stopping.signal)
     if (result === null) return false
@@ -98,6 +102,7 @@ export class Snapshotter {
       logger.error('a snapshot could not be made', { problem: result.problem })
       return false
     }
+    await fence.check()
     logger.info('a snapshot was made', { upTo, base: result.base, size: result.size })
     this.#last = upTo
     await this.#letGo(result.base)
@@ -107,11 +112,13 @@ export class Snapshotter {
 
   /** The new snapshot was read back, its base stays as the generation before: what is older than the base goes. */
   async #letGo(base: number): Promise<void> {
-    const { files, paths } = this.#deps
+    const { files, paths, fence } = this.#deps
     for (const number of await listSnapshots(files, paths)) {
+      await fence.check()
       if (number < base) await files.remove(paths.snapshot(number))
     }
     for (const number of await listSegments(files, paths)) {
+      await fence.check()
       if (number <= base) await files.remove(paths.segment(number))
     }
   }
