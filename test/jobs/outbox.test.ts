@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { writeSetting } from '../../src/main/app/office/office-book.ts'
+import type { SubmitOutcome } from '../../src/main/app/ports/modem.ts'
 import { sql } from '../../src/main/app/ports/sql.ts'
 import {
   accepted,
@@ -244,8 +245,23 @@ describe('a refusal', () => {
     expect(jobs.submitted).toHaveLength(1)
     jobs.pass(5 * minute_ms)
     await jobs.pump.idle()
+    expect(jobs.submitted).toHaveLength(2)
+    jobs.pass(minute_ms)
+    await jobs.pump.idle()
     expect(jobs.submitted).toHaveLength(3)
     expect(jobs.message(id)?.status).toBe('sent')
+  })
+
+  test('«barred» of one number every time does not keep even less urgent messages from leaving', async () => {
+    const bad = jobs.to(9999)
+    await jobs.queue({ to: bad, lane: 'reply' })
+    for (let number = 0; number < 3; number += 1) await jobs.queue({ lane: 'reminder' })
+    jobs.script.answer = (sent, times) => (sent.to === bad ? refused('barred') : accepted(times))
+    await jobs.pump.idle()
+    expect(jobs.submitted.map((sent) => sent.to)).toEqual([bad])
+    jobs.pass(5 * minute_ms)
+    await jobs.pump.idle()
+    expect(jobs.submitted.filter((sent) => sent.to !== bad)).toHaveLength(3)
   })
 
   test('«device» of one message every time does not keep the others from leaving', async () => {

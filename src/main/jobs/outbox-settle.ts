@@ -84,7 +84,8 @@ const rejected = (
       return { result: 'refused', rest: null, code }
     }
     case 'barred':
-      requeue(tx, on, now, 5 * minute_ms, reason)
+      // Some networks bar one number: after the rest the others go first, and the message steps back more and more.
+      requeue(tx, on, now, 5 * minute_ms + retryDelay_ms(on.message.attempts), reason)
       return { result: 'other', rest: { ms: 5 * minute_ms, why: 'barred' }, code }
     case 'device': {
       // A message that the device refuses every time steps back more and more, so that it does not hold the others.
