@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -28,6 +28,25 @@ describe('a whole file', () => {
     await files.writeAtomic(path, [octets('ne'), octets('w')])
     expect(textOf(await files.read(path))).toBe('new')
     expect(await files.list(folder)).toEqual(['draft'])
+  })
+
+  test('is never written through a link that somebody put in its way', async () => {
+    const path = join(folder, 'draft')
+    const elsewhere = join(folder, 'letters')
+    await writeFile(elsewhere, 'not ours')
+    await symlink(elsewhere, `${path}.tmp`)
+    await files.writeAtomic(path, [octets('new')])
+    expect(await readFile(elsewhere, 'utf8')).toBe('not ours')
+    expect(await readFile(path, 'utf8')).toBe('new')
+    expect((await lstat(path)).isFile()).toBe(true)
+  })
+
+  test('is written anew where a crash left half of it, for its owner alone', async () => {
+    const path = join(folder, 'draft')
+    await writeFile(`${path}.tmp`, 'half of something longer', { mode: 0o644 })
+    await files.writeAtomic(path, [octets('whole')])
+    expect(await readFile(path, 'utf8')).toBe('whole')
+    expect((await stat(path)).mode & 0o077).toBe(0)
   })
 
   test('of another is not replaced by a new one', async () => {

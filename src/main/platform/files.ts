@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Timers } from '../app/ports/clock.ts'
-import type { Files } from '../app/ports/files.ts'
+import { FileError, type Files } from '../app/ports/files.ts'
 import { openDataFile, small_max } from './data-file.ts'
 import { asFileError, toFileError } from './file-errors.ts'
 import { makeFolder, syncFolder } from './folders.ts'
@@ -22,11 +22,10 @@ export function createFiles(
     read: (path) => readWhole(calls, path),
     writeAtomic: async (path, chunks) => {
       const temporary = `${path}.tmp`
-      await writeWhole(calls, temporary, { flags: 'w', chunks, synced: true, atOnce_max })
+      await writeAnew(calls, temporary, { chunks, synced: true, atOnce_max })
       await renameSynced(calls, temporary, path, timers)
     },
-    writeNew: (path, bytes) =>
-      writeWhole(calls, path, { flags: 'wx', chunks: [bytes], synced: false, atOnce_max }),
+    writeNew: (path, bytes) => writeWhole(calls, path, { chunks: [bytes], synced: false, atOnce_max }),
     open: (path, mode) => openDataFile(calls, path, mode === 'read' ? 'r' : 'r+', atOnce_max),
     list: (folder) => asFileError(folder, 'list', async () => (await calls.readdir(folder)).sort()),
     exists: (path) => exists(calls, path),
@@ -69,14 +68,25 @@ async function readWhole(calls: SystemCalls, path: string): Promise<Uint8Array> 
 }
 
 interface NewContent {
-  readonly flags: 'w' | 'wx'
   readonly chunks: Iterable<Uint8Array>
   readonly synced: boolean
   readonly atOnce_max: number
 }
 
+/** What a crash left under the name goes first, and what somebody put there: a link would lead out of the folder. */
+async function writeAnew(calls: SystemCalls, path: string, content: NewContent): Promise<void> {
+  try {
+    await writeWhole(calls, path, content)
+  } catch (error) {
+    if (!(error instanceof FileError) || error.code !== 'exists') throw error
+    await remove(calls, path)
+    await writeWhole(calls, path, content)
+  }
+}
+
+/** The file is not there yet; rejects with `exists`, nothing of it written, where it is. */
 async function writeWhole(calls: SystemCalls, path: string, content: NewContent): Promise<void> {
-  const file = await openDataFile(calls, path, content.flags, content.atOnce_max)
+  const file = await openDataFile(calls, path, 'wx', content.atOnce_max)
   try {
     let position = 0
     for (const chunk of content.chunks) {
