@@ -124,8 +124,8 @@ const URDU =
 
 /**
  * National language locking shift tables, 3GPP TS 23.038, A.3: 128 characters by code, U+001B in the escape's
- * place. Spanish has none (A.3.2 is void). Places that the standard leaves empty hold a space: it says nothing of
- * how a message that uses them reads.
+ * place. Spanish has none (A.3.2 is void). Places that a table leaves empty hold a space, which is what 6.1.1, note 1,
+ * shows for codes not used.
  */
 export const LOCKING_TABLES: ReadonlyMap<number, string> = new Map([
   [LANGUAGE.turkish, TURKISH],
