@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { useSession } from '../../state/session.ts'
+import { isOpenToAnyone } from './open-to-anyone.ts'
 
 export function useLogin() {
   const queries = useQueryClient()
@@ -14,7 +15,7 @@ export function useLogin() {
       const outcome = await login.run({ operatorId, pin })
       if (!outcome.ok) return false
       // What another operator was shown or refused is not what this one may see.
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'office.status' })
+      queries.removeQueries({ predicate: ({ queryKey }) => !isOpenToAnyone(queryKey[0]) })
       begin(outcome.value.session, outcome.value.operator)
       return true
     },
