@@ -8,6 +8,7 @@ import { createVirtualModem } from '../../src/main/modem/virtual/modem.ts'
 import { openVirtualNetwork } from '../../src/main/modem/virtual/network.ts'
 import { forgetfulNetworkFile } from '../../src/main/modem/virtual/network-file.ts'
 import { VIRTUAL_PATH, virtualPorts } from '../../src/main/modem/virtual/ports.ts'
+import { genericProfile, type ModemProfile } from '../../src/main/modem/virtual/profile.ts'
 import type { CallInput, CallName, CallOutput } from '../../src/shared/contract/contract.ts'
 import { type Scenario, scenarios } from '../bench/modem/faults.ts'
 import { stateOf } from '../bench/modem/kvitok-told.ts'
@@ -15,6 +16,7 @@ import { shortMessages, type Told } from '../bench/modem/sender.ts'
 import { tally } from '../bench/modem/tally.ts'
 import type { ControlLine } from '../bench/modem/virtual-program.ts'
 import { createManualTimers } from '../fakes/manual-timers.ts'
+import { modemProfiles } from '../fakes/modems/modems.ts'
 import { coreDeps } from '../fakes/office-core.ts'
 import { silentLogger } from '../fakes/silent-logger.ts'
 
@@ -27,7 +29,7 @@ const limit_ms = 60 * 60_000
 const messages = shortMessages(100)
 
 /** An office on a virtual modem, both on time that only this test moves; its files are real. */
-const openOffice = async () => {
+const openOffice = async (profile: ModemProfile = genericProfile) => {
   const folder = await mkdtemp(join(tmpdir(), 'kvitok-faults-'))
   const timers = createManualTimers()
   const clock = { now: () => NOON + timers.monotonic() }
@@ -37,7 +39,7 @@ const openOffice = async () => {
     file: forgetfulNetworkFile(),
     sims: [{ imsi: IMSI, number: OFFICE }],
   })
-  const modem = createVirtualModem({ ...shared, network, imsi: IMSI })
+  const modem = createVirtualModem({ ...shared, network, imsi: IMSI, profile })
   const setup = {
     office: 'Измерения',
     timeZone: 'Europe/Moscow',
@@ -107,7 +109,7 @@ const takenCount = ({ network }: Office): number =>
     .filter((message) => message.direction === 'to-phone').length
 
 /** Lets time pass until nothing waits any more, doing meanwhile what the scenario says. */
-const untilOver = async (office: Office, scenario: Scenario): Promise<void> => {
+const untilOver = async (office: Office, scenario: Scenario): Promise<number> => {
   const later = [...(scenario.later ?? [])]
   let first_ms: number | null = null
   for (let passed_ms = 0; passed_ms < limit_ms; passed_ms += step_ms) {
@@ -119,8 +121,9 @@ const untilOver = async (office: Office, scenario: Scenario): Promise<void> => {
       if (next !== undefined) await office.tell(next.line)
     }
     const { queued } = await office.get.get('office.top', {})
-    if (queued === 0 && later.length === 0) return
+    if (queued === 0 && later.length === 0) return passed_ms
   }
+  return limit_ms
 }
 
 describe('a hundred messages through a modem of which', () => {
@@ -139,4 +142,31 @@ describe('a hundred messages through a modem of which', () => {
     expect(uncertain).toBeLessThanOrEqual(scenario.doubts ?? 0)
     expect(once + unreachable).toBeGreaterThanOrEqual(messages.length - (scenario.doubts ?? 0))
   })
+})
+
+describe('a hundred messages through a modem that restarts at a submit twice', () => {
+  const restarts = (when: 'before' | 'after'): Scenario => ({
+    name: when,
+    before: [{ do: 'fault', fault: { kind: 'reset-at-submit', when, times: 2 } }],
+    doubts: 2,
+  })
+  const passedWith = async (profile: ModemProfile | undefined, when: 'before' | 'after'): Promise<number> => {
+    const office = await openOffice(profile)
+    for (const line of restarts(when).before) await office.tell(line)
+    await office.core.start()
+    await office.get.login()
+    for (const { to, text } of messages) await office.get.get('messages.write', { phone: to, text })
+    return untilOver(office, restarts(when))
+  }
+  const telling = modemProfiles.find((profile) => profile.bootLines.includes('RDY'))
+
+  test.each(['before', 'after'] as const)(
+    'loses a minute at each where it tells nothing (%s), and none where it tells of its start',
+    { timeout: 120_000 },
+    async (when) => {
+      const silent_ms = await passedWith(undefined, when)
+      const told_ms = await passedWith(telling, when)
+      expect(silent_ms - told_ms).toBeGreaterThan(110_000)
+    },
+  )
 })

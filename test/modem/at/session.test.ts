@@ -207,7 +207,7 @@ describe('a submit', () => {
     const wire = createWire()
     const answer = wire.session.run(submitPart('0011AA', 2, true))
     wire.say('AT+CMGS=2\r\r\n> ')
-    expect(await answer).toMatchObject({ kind: 'echoed', bodyWritten: false })
+    expect(await answer).toMatchObject({ kind: 'restarted', bodyWritten: false })
     expect(wire.written).toEqual(['AT+CMGS=2\r'])
     expect(wire.session.inStep()).toBe(false)
   })

@@ -93,6 +93,22 @@ describe.each(makes)('%s', (_, profile) => {
     expect(await outcomeOf(bench, onlyPart('Долг 5,00'))).toMatchObject({ kind: 'accepted' })
   })
 
+  test('that restarts in the middle of a part is not waited for, where it tells of its start', async () => {
+    const { virtual, bench } = await office({ boot_ms: 300, register_ms: 300 })
+    // A boot line that came lately may be one of those that some firmware tells all the time.
+    await bench.elapse(70_000)
+    await bench.untilPhase('ready')
+    virtual.faults.add({ kind: 'reset-at-submit', when: 'after', times: 1 })
+    const from_ms = bench.timers.monotonic()
+    const outcome = await outcomeOf(bench, onlyPart('Долг 5,00'))
+    const took_ms = bench.timers.monotonic() - from_ms
+    const tells = profile.bootLines.some((line) => /^(?:RDY|\^SYSSTART|\^BOOT)/.test(line))
+    expect(outcome).toEqual({ kind: 'uncertain', reason: tells ? 'restarted' : 'no-answer' })
+    expect(took_ms).toBe(tells ? 300 : 60_000)
+    await bench.untilPhase('ready')
+    expect(await outcomeOf(bench, onlyPart('Долг 6,00'))).toMatchObject({ kind: 'accepted' })
+  })
+
   test('that takes 50 ms over every command is ready within two seconds, and three of being plugged in again', async () => {
     const { virtual, bench } = await createVirtualOffice({ profile, boot_ms: 300, register_ms: 300 })
     virtual.faults.add({ kind: 'latency', delay_ms: 50 })

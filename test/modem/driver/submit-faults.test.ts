@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SubmitOutcome } from '../../../src/main/app/ports/modem.ts'
+import { createRestartSigns } from '../../../src/main/modem/driver/restart-signs.ts'
+import { createManualTimers } from '../../fakes/manual-timers.ts'
 import { createModemBench, type ModemBench } from '../../fakes/modem-bench.ts'
 import { PART } from '../../fakes/pdus.ts'
 import { createScriptedModem, type ScriptedModem } from '../../fakes/scripted-modem.ts'
@@ -56,6 +58,64 @@ describe('ways in which modems differ', () => {
     modem.onBody(() => '\r\n^MODE:3,1\r\n\r\n+CMTI: "SM",1\r\n\r\n+CMGS: 9\r\n^BOOT:1,0,0\r\nRING\r\nOK\r\n')
     expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'accepted', reference: 9 })
     expect(modem.received).toContain('AT+CMGL=4')
+  })
+})
+
+describe('a modem that tells of its start', () => {
+  test.each(['RDY', '^SYSSTART', '+CFUN: 1', 'NORMAL POWER DOWN'])(
+    'by «%s» after it got the part leaves it uncertain at once, and is set up again',
+    async (line) => {
+      const { modem, bench } = await ready()
+      modem.onBody(() => `\r\n${line}\r\n`)
+      expect(await outcomeOf(bench)).toEqual({
+        outcome: { kind: 'uncertain', reason: 'restarted' },
+        took_ms: 0,
+      })
+      await bench.until(() => modem.received.filter((text) => text === 'ATZ').length === 2)
+    },
+  )
+
+  test.each(['+CPIN: READY', 'SMS Ready', 'Call Ready', '^SIMST:1', '^BOOT:1,0,0,0,20', '+CFUN: 4', 'RDYX'])(
+    'is not one that says «%s»: its answer is waited for',
+    async (line) => {
+      const { modem, bench } = await ready()
+      modem.onBody(() => `\r\n${line}\r\n\r\n+CMGS: 9\r\n\r\nOK\r\n`)
+      expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'accepted', reference: 9 })
+    },
+  )
+
+  test('before the prompt got nothing: unsent', async () => {
+    const { modem, bench } = await ready()
+    modem.prompt = '\r\nRDY\r\n'
+    expect((await outcomeOf(bench)).outcome).toEqual({ kind: 'unsent', reason: 'restarted' })
+  })
+})
+
+describe('a maker’s boot line', () => {
+  const huawei = { bootLine: /^\^BOOT:/ }
+
+  test('proves a start on a modem that kept it to itself for a minute', () => {
+    const timers = createManualTimers()
+    const signs = createRestartSigns(timers, huawei)
+    timers.advance(60_000)
+    expect(signs.prove('^BOOT:1,0,0,0,20')).toBe(true)
+  })
+
+  test('proves nothing on one that tells it all the time', () => {
+    const timers = createManualTimers()
+    const signs = createRestartSigns(timers, huawei)
+    for (let times = 0; times < 10; times += 1) {
+      timers.advance(20_000)
+      expect(signs.prove('^BOOT:1,0,0,0,20')).toBe(false)
+      signs.heard('^BOOT:1,0,0,0,20')
+    }
+  })
+
+  test('of another maker proves nothing', () => {
+    const timers = createManualTimers()
+    const signs = createRestartSigns(timers, { bootLine: null })
+    timers.advance(600_000)
+    expect(signs.prove('^BOOT:1,0,0,0,20')).toBe(false)
   })
 })
 

@@ -61,3 +61,11 @@ export function isKnownUnsolicited(line: string): boolean {
 export function saysRestarted(line: string): boolean {
   return /^(?:RDY|\^SYSSTART|\+CPIN: (?:SIM|PH|NOT INSERTED)|\^SIMST:\s*255)\b/.test(line)
 }
+
+/**
+ * Lines that a modem which is registered says only when it has started anew or is going off: no answer comes after
+ * them. What may be late or ordinary news of a running one (+CPIN: READY, «SMS Ready», ^SIMST) is none of them.
+ */
+export function saysAnswerLost(line: string): boolean {
+  return /^(?:RDY$|\^SYSSTART\b|\+CFUN: 1$|NORMAL POWER DOWN\b|POWERED DOWN\b)/.test(line)
+}

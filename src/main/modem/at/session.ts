@@ -24,6 +24,8 @@ export interface Command {
   readonly needsLine?: boolean
   /** Written with Ctrl-Z at the prompt. */
   readonly body?: Body
+  /** Unsolicited lines after which no answer comes: the modem has started anew. */
+  readonly endedBy?: (line: string) => boolean
 }
 
 export interface Body {
@@ -35,10 +37,10 @@ export interface Body {
 
 export interface Answer {
   /**
-   * `no-prompt`: the limit passed before the prompt came; `echoed`: the body was held back from a modem that has
-   * restarted; `timeout`: the limit passed before the final result.
+   * `no-prompt`: the limit passed before the prompt came; `restarted`: the modem has, by its echo before the body or
+   * by a line of its own; `timeout`: the limit passed before the final result.
    */
-  readonly kind: 'ok' | 'error' | 'no-prompt' | 'echoed' | 'timeout' | 'closed'
+  readonly kind: 'ok' | 'error' | 'no-prompt' | 'restarted' | 'timeout' | 'closed'
   readonly error: AtError | null
   readonly lines: readonly AnswerLine[]
   /** True once the end mark may have left the PC. */
@@ -169,7 +171,7 @@ class LinkSession implements Session {
     done.cancelTimer()
     this.#framer.expectPrompt(false)
     if (done.header !== null) done.lines.push({ text: done.header, pdu: null })
-    if (kind === 'timeout' || kind === 'no-prompt' || kind === 'echoed') this.#inStep = false
+    if (kind === 'timeout' || kind === 'no-prompt' || kind === 'restarted') this.#inStep = false
     else if (done.command.needsLine === true && kind !== 'closed') this.#inStep = true
     done.resolve({ kind, error, lines: done.lines, bodyWritten: done.bodyWritten })
   }
@@ -201,7 +203,7 @@ class LinkSession implements Session {
     const body = pending?.command.body
     if (pending === null || body === undefined || !pending.awaitingPrompt) return
     if (pending.echoed && body.refuseEcho) {
-      this.#finish('echoed', null)
+      this.#finish('restarted', null)
       return
     }
     pending.awaitingPrompt = false
@@ -222,8 +224,12 @@ class LinkSession implements Session {
   #onWholeLine(line: string): void {
     if (this.#takePdu(line) || this.#takeAnswer(line)) return
     if (parseFinal(line) !== null) return
-    if (announcesPdu(line)) this.#header = line
-    else this.#deps.unsolicited({ line, pdu: null })
+    if (announcesPdu(line)) {
+      this.#header = line
+      return
+    }
+    if (this.#pending?.command.endedBy?.(line) === true) this.#finish('restarted', null)
+    this.#deps.unsolicited({ line, pdu: null })
   }
 
   /** True when the line is the PDU some header waits for: the newest header first. */

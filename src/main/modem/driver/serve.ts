@@ -8,6 +8,7 @@ import { createInbox, type Inbox } from './inbox.ts'
 import { type Setup, setUp } from './init.ts'
 import { takeNews } from './news.ts'
 import { waitForPerson, waitForPin } from './person.ts'
+import { createRestartSigns, type RestartSigns } from './restart-signs.ts'
 import type { MarkProof } from './stored-sends.ts'
 import { isFull } from './watch.ts'
 import { work } from './work.ts'
@@ -33,6 +34,8 @@ interface Line {
   readonly session: Session
   readonly exchange: Exchange
   inbox: Inbox | null
+  /** Null while the modem is set up. */
+  signs: RestartSigns | null
   restarted: boolean
   /** Something came by itself: this port announces. */
   announces: boolean
@@ -92,6 +95,7 @@ function openLine(context: DriverContext, link: ByteLink): Line {
         line.restarted = true
       }
       line.announces = true
+      line.signs?.heard(event.line)
       takeNews({ keeper, direct, ussd, networkClock, inbox: line.inbox, restarted }, event)
       bell.ring()
     },
@@ -101,6 +105,7 @@ function openLine(context: DriverContext, link: ByteLink): Line {
     session,
     exchange,
     inbox: null,
+    signs: null,
     restarted: false,
     announces: false,
     wasReady: false,
@@ -114,6 +119,7 @@ async function serveOnce(context: DriverContext, line: Line, place: PortPlace): 
   const { session, exchange } = line
   line.restarted = false
   line.inbox = null
+  line.signs = null
   const setup = await setUp({ ...context, session, exchange, place })
   if (context.stopping()) return { kind: 'stopped' }
   if (setup.kind === 'better') return setup
@@ -154,6 +160,8 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
   const isMute = (): boolean =>
     announced && !line.announces && inbox.foundUnannounced() && !inbox.hasWork() && place.hasSibling()
   const { vendor, storedSends } = setup
+  const signs = createRestartSigns(context.timers, vendor)
+  line.signs = signs
   return work({
     ...context,
     session,
@@ -161,6 +169,7 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
     inbox,
     disturbed,
     echoIsOff,
+    signs,
     acknowledge,
     isMute,
     vendor,

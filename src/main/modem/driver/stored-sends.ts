@@ -42,7 +42,10 @@ export function createStoredSends(deps: SubmitDeps, wanted: boolean, mark: MarkP
     on: () => on,
     async submit(part) {
       const written = await whenFree(deps, () =>
-        deps.exchange.run(writePart(part.pdu, part.length, deps.refuseEcho)),
+        deps.exchange.run({
+          ...writePart(part.pdu, part.length, deps.refuseEcho),
+          endedBy: deps.endedBy,
+        }),
       )
       const index = written.lines.map(({ text }) => parseWrittenAt(text)).find((found) => found !== null)
       if (typeof index !== 'number') {
@@ -51,15 +54,17 @@ export function createStoredSends(deps: SubmitDeps, wanted: boolean, mark: MarkP
         if (written.error?.code !== MEMORY_FULL) on = false
         return submit(deps, part)
       }
-      const answer = await whenFree(deps, () => deps.exchange.run(submitStored(index)))
+      const answer = await whenFree(deps, () =>
+        deps.exchange.run({ ...submitStored(index), endedBy: deps.endedBy }),
+      )
       const said = outcomeOf(answer, true, deps.busyCodes)
       const outcome = said.kind === 'uncertain' ? await resolve(index, said) : said
       if (outcome.kind === 'accepted' && !mark.isProven()) {
         on = (await statusOf(index)) === SENT
         if (on) mark.proven()
       }
-      // After a link that went, the draft is looked at when the modem is back.
-      await deps.exchange.run(deleteStored(index))
+      // What is still uncertain, the draft is kept for: it is looked at when the modem is back.
+      if (outcome.kind !== 'uncertain') await deps.exchange.run(deleteStored(index))
       return outcome
     },
   }

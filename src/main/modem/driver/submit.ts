@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<Answer['kind'], string>> = {
   ok: 'garbled-answer',
   error: 'garbled-answer',
   'no-prompt': 'no-prompt',
-  echoed: 'restarted',
+  restarted: 'restarted',
   timeout: 'no-answer',
   closed: 'link-lost',
 }
@@ -21,6 +21,8 @@ export interface SubmitDeps {
   readonly timers: Timers
   /** True where echo was turned off: then it tells of a restart. */
   readonly refuseEcho: boolean
+  /** Whether a line tells that the modem started anew, so that no answer comes. */
+  readonly endedBy: (line: string) => boolean
   /** +CMS ERROR codes by which this maker says that it is busy. */
   readonly busyCodes: readonly number[]
 }
@@ -50,7 +52,7 @@ export function outcomeOf(
 /** Sends one part and waits for the network's word; bounded by the limits of prompt and result. */
 export async function submit(deps: SubmitDeps, part: PreparedPart): Promise<SubmitOutcome> {
   const answer = await whenFree(deps, () =>
-    deps.exchange.run(submitPart(part.pdu, part.length, deps.refuseEcho)),
+    deps.exchange.run({ ...submitPart(part.pdu, part.length, deps.refuseEcho), endedBy: deps.endedBy }),
   )
   return outcomeOf(answer, answer.bodyWritten, deps.busyCodes)
 }

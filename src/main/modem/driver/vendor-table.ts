@@ -26,6 +26,8 @@ export interface Vendor {
   readonly ussd: readonly UssdForm[]
   /** Restarts the modem without its USB device turning into something else; null where nothing safe is known. */
   readonly restart: string | null
+  /** Told at its start, and by some firmware now and then: see `restart-signs.ts`. */
+  readonly bootLine: RegExp | null
   /** From the restart to the first answer, ms. */
   readonly restart_ms: number
 }
@@ -50,6 +52,7 @@ const GENERIC: Vendor = {
   busyCodes: [],
   ussd: ['plain', 'ucs2', 'packed'],
   restart: null,
+  bootLine: null,
   restart_ms: 0,
 }
 
@@ -66,6 +69,7 @@ export const VENDORS: readonly Vendor[] = [
     portQuestion: 'AT^GETPORTMODE',
     // ^CURC=0 stops the periodic ^RSSI and ^BOOT lines on which readers have choked.
     setup: ['AT^CURC=0'],
+    bootLine: /^\^BOOT:/,
     persistentSetup: ['AT^PORTSEL=1'],
     ussd: ['packed', 'plain'],
     // AT+CFUN=1,1 brings an E173 back as a disk.

@@ -8,6 +8,7 @@ import type { Direct } from './direct.ts'
 import type { Inbox } from './inbox.ts'
 import type { Ladder } from './ladder.ts'
 import type { NetworkClock } from './network-clock.ts'
+import type { RestartSigns } from './restart-signs.ts'
 import { createSleepWatch } from './sleep-watch.ts'
 import type { StateKeeper } from './state.ts'
 import { createStoredSends, type MarkProof, type StoredSends } from './stored-sends.ts'
@@ -38,6 +39,7 @@ export interface WorkDeps {
   readonly stopping: () => boolean
   /** False for a modem that echoes whatever it is told. */
   readonly echoIsOff: boolean
+  readonly signs: RestartSigns
   /** True once the modem lost its settings. */
   readonly disturbed: () => boolean
   /** True once it is clear that this port announces nothing and another may. */
@@ -99,8 +101,9 @@ class Turns {
 
   constructor(deps: WorkDeps) {
     this.#deps = deps
-    const { exchange, timers, echoIsOff, vendor } = deps
-    this.#submitDeps = { exchange, timers, refuseEcho: echoIsOff, busyCodes: vendor.busyCodes }
+    const { exchange, timers, echoIsOff, vendor, signs } = deps
+    const { busyCodes } = vendor
+    this.#submitDeps = { exchange, timers, refuseEcho: echoIsOff, endedBy: signs.prove, busyCodes }
     this.#stored = createStoredSends(this.#submitDeps, deps.storedSends, deps.mark)
     this.#details = createDetails(deps)
     const now = timers.monotonic()
