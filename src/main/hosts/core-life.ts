@@ -59,6 +59,12 @@ const maxPendingCalls = 512
 /** Beyond this a core that was asked to stop is ended by force: its journal is durable at every acknowledged call. */
 const stopLimit_ms = 20_000
 
+/**
+ * V8 lets what is young grow to 118 MB under the plan of reminders and keeps them; with a fifth of that the plan takes no
+ * more processor time. What is old has V8's own limit.
+ */
+const young_mb = 24
+
 /** Starts a worker of the core. */
 export function startLife(options: LifeOptions, history: CoreHistory): CoreLife {
   const { logger, timers } = options
@@ -78,6 +84,7 @@ export function startLife(options: LifeOptions, history: CoreHistory): CoreLife 
     workerData,
     transferList: [serial.port2, secrets.port2],
     name: 'core',
+    resourceLimits: { maxYoungGenerationSizeMb: young_mb },
     // Standard output belongs to the host's one line for whoever started it.
     stdout: true,
   })

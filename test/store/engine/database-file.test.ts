@@ -4,6 +4,7 @@ import type { SqlJsStatic } from 'sql.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { DatabaseFile, pieceSize } from '../../../src/main/store/engine/database-file.ts'
 import { Engine } from '../../../src/main/store/engine/engine.ts'
+import type { EngineFile } from '../../../src/main/store/engine/engine-file.ts'
 import { loadEngine } from '../../fakes/office-store.ts'
 
 let sqlJs: SqlJsStatic
@@ -28,13 +29,13 @@ const filled = (rows: number, content?: DatabaseFile): Engine => {
   return engine
 }
 
-const digest = (content: DatabaseFile): string => {
+const digest = (content: EngineFile): string => {
   const hash = createHash('sha256')
   for (const piece of content.pieces()) hash.update(piece)
   return hash.digest('hex')
 }
 
-const copyOf = (content: DatabaseFile): DatabaseFile => {
+const copyOf = (content: EngineFile): DatabaseFile => {
   const copy = new DatabaseFile()
   let at = 0
   for (const piece of content.pieces()) {

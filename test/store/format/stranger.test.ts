@@ -99,7 +99,11 @@ describe('a stranger with the page about the format', () => {
       }
       await writeFile(
         path,
-        Buffer.concat([...encodeSnapshot(header, db.export(), maintenance.copyProtection())]),
+        Buffer.concat(
+          Array.from(encodeSnapshot(header, db.export(), maintenance.copyProtection()), (piece) =>
+            Buffer.from(piece),
+          ),
+        ),
       )
       db.close()
     })

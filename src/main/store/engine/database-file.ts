@@ -1,3 +1,5 @@
+import { type EngineFile, roomForAll, sliceSize } from './engine-file.ts'
+
 /**
  * Octets of one piece: a multiple of every page size SQLite has, and more than the C library keeps for itself when it is
  * freed (32 MiB), so that the memory of a closed database goes back to the system. What is not written yet takes none.
@@ -7,42 +9,30 @@ export const pieceSize = 40 * 1024 * 1024
 /** The first piece grows in steps: most databases are small. */
 const firstSteps = [1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, pieceSize]
 
-/** What `pieces` gives at once: whole pieces are cut into so many evenly. */
-const sliceSize = 1024 * 1024
-
-/** A file that SQLite may make as long as it likes: there is always room behind its end. */
-const roomForAll = Number.MAX_SAFE_INTEGER
-
 /**
  * What a database's file holds, in pieces that never move. The file system inside sql.js keeps a file in one array and
  * copies the whole of it each time it has grown by an eighth: at 250 MB a stall of 170 ms, and twice the memory
- * meanwhile. It takes that array from `slice` of what `new Database(…)` is given, and then asks it for no more than
- * `length`, `subarray` and `set`: this has these, and grows by a piece. `test/store/engine` fails where a newer sql.js
- * asks for anything else.
+ * meanwhile. This grows by a piece.
  */
-export class DatabaseFile {
+export class DatabaseFile implements EngineFile {
   readonly [index: number]: number
   readonly #pieces: Uint8Array<ArrayBuffer>[] = []
   #size = 0
   #writes = 0
   #givenAway = false
 
-  /** Octets that were written so far. */
   get byteLength(): number {
     return this.#size
   }
 
-  /** How often it was written to. */
   get writes(): number {
     return this.#writes
   }
 
-  /** Once the engine has it this is the room there is; until then what there is to take over. */
   get length(): number {
     return this.#givenAway ? roomForAll : this.#size
   }
 
-  /** What sql.js takes over: this same file. */
   slice(): DatabaseFile {
     this.#givenAway = true
     return this
@@ -67,7 +57,6 @@ export class DatabaseFile {
     return whole
   }
 
-  /** Writes octets at `at`. */
   set(octets: Uint8Array, at = 0): void {
     this.#writes += 1
     for (let done = 0; done < octets.byteLength; ) {
@@ -80,9 +69,13 @@ export class DatabaseFile {
     this.#size = Math.max(this.#size, at + octets.byteLength)
   }
 
-  /** All octets, a mebibyte at a time: views, good until the next change. */
   *pieces(): Generator<Uint8Array> {
     for (let at = 0; at < this.#size; at += sliceSize) yield this.subarray(at, at + sliceSize)
+  }
+
+  /** Its memory goes when nobody holds it any more. */
+  close(): void {
+    this.#pieces.length = 0
   }
 
   /** The piece that holds the octets from `at` to `end`, which is no further than the piece's own end. */

@@ -3,6 +3,7 @@ import { foldKey } from '../../../shared/fold.ts'
 import type { BoundValue } from '../format/values.ts'
 import { checkRead, checkWrite } from '../rules/statement-rules.ts'
 import { DatabaseFile } from './database-file.ts'
+import type { EngineFile } from './engine-file.ts'
 import { type Prepared, StatementCache } from './statement-cache.ts'
 
 export type EngineRow = Record<string, BoundValue>
@@ -30,15 +31,17 @@ PRAGMA trusted_schema = OFF;
 /** One sql.js database with its prepared statements: synchronous, in memory, and without a word about durability. */
 export class Engine {
   readonly #db: Database
-  readonly #file: DatabaseFile
+  readonly #file: EngineFile
   readonly #reads: StatementCache
   readonly #writes: StatementCache
   readonly #replays: StatementCache
   #schema: number
 
-  /** `content` is a whole database; the engine goes on with that file. Without it the database is empty. */
-  constructor(sqlJs: SqlJsStatic, content?: DatabaseFile | Uint8Array) {
-    this.#file = content instanceof DatabaseFile ? content : fileOf(content ?? emptyDatabase(sqlJs))
+  /** `content` is a whole database, and the engine goes on with that file; an empty one becomes a database without a table. */
+  constructor(sqlJs: SqlJsStatic, content: EngineFile | Uint8Array = new DatabaseFile()) {
+    this.#file = content instanceof Uint8Array ? fileOf(content) : content
+    // A file of no octets at all would not be taken over.
+    if (this.#file.byteLength === 0) this.#file.set(emptyDatabase(sqlJs))
     this.#db = new sqlJs.Database(this.#file)
     this.#db.exec(settings)
     this.#db.create_function('fold_key', (text: unknown) => (typeof text === 'string' ? foldKey(text) : null))
@@ -117,7 +120,7 @@ export class Engine {
   }
 
   /** The database as it is between two transactions: the engine's own file, not a copy. */
-  content(): DatabaseFile {
+  content(): EngineFile {
     const before = this.#file.writes
     this.#db.run(`PRAGMA user_version = ${this.#schema}`)
     // Only a file that was cut off would have gone elsewhere, and no statement that is let through does that.
@@ -133,6 +136,7 @@ export class Engine {
   close(): void {
     this.#forgetStatements()
     this.#db.close()
+    this.#file.close()
   }
 
   #control(sql: string): void {
@@ -173,7 +177,7 @@ export class Engine {
   }
 }
 
-/** A database without a table: a file of no octets at all would not be taken over. */
+/** A database without a table. */
 function emptyDatabase(sqlJs: SqlJsStatic): Uint8Array {
   const db = new sqlJs.Database()
   try {

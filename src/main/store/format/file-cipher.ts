@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 import type { DataKey } from '../../app/ports/keys.ts'
 import { digestAt, tagSize } from './header.ts'
+import { letGo } from './let-go.ts'
 
 /** Contents are encrypted in pieces of at most this many octets, each with a tag of its own. */
 export const pieceSize = 1024 * 1024
@@ -28,6 +29,7 @@ export class FileCipher {
     cipher.final()
     target.set(sealed, at)
     target.set(cipher.getAuthTag(), at + sealed.byteLength)
+    letGo(sealed)
   }
 
   /** What `sealed`, a piece and its tag, holds; null where an octet of it or of its place is not what was written. */

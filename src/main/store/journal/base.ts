@@ -1,4 +1,4 @@
-import type { DatabaseFile } from '../engine/database-file.ts'
+import type { EngineFile } from '../engine/engine-file.ts'
 import type { FileHeader } from '../format/header.ts'
 import { sameBytes } from '../keys/key-ring.ts'
 import { listSnapshots } from '../office-paths.ts'
@@ -11,14 +11,19 @@ export interface Base {
   /** The snapshot's number; 0 = the journal's beginning. */
   readonly number: number
   readonly header: FileHeader | null
-  readonly content: DatabaseFile | null
+  /** Empty at the journal's beginning. */
+  readonly content: EngineFile
 }
 
 /**
  * The newest good snapshot from which the segments go on without a gap, else the journal's beginning; with
  * `range.tolerant` the newest good snapshot, whatever follows it. Throws `OpenFailure`.
  */
-export async function findBase(deps: LoadDeps, segments: readonly number[], range: LoadRange): Promise<Base> {
+export async function findBase(
+  deps: Required<LoadDeps>,
+  segments: readonly number[],
+  range: LoadRange,
+): Promise<Base> {
   const last = segments.at(-1) ?? 0
   const present = new Set(segments)
   const reaches = (from: number): boolean => {
@@ -29,20 +34,22 @@ export async function findBase(deps: LoadDeps, segments: readonly number[], rang
   const candidates = range.ignoreSnapshots === true ? [] : await listSnapshots(deps.files, deps.paths)
   for (const number of candidates.toReversed()) {
     if (number > (range.upTo ?? number) || (!tolerant && !reaches(number + 1))) continue
-    const reading = await readDatabase(deps.files, deps.paths.snapshot(number), deps.finder)
+    const room = deps.newFile()
+    const reading = await readDatabase(deps.files, deps.paths.snapshot(number), deps.finder, room)
     if (!reading.ok && reading.reason === 'newer') throw newer(reading.needs, deps.knownSchema)
     if (reading.ok && fits(reading, number, deps.officeId)) return { ...reading, number }
+    room.close()
     const why = !reading.ok && reading.reason === 'closed' ? reading.why : 'it is damaged'
     deps.logger.warn('a snapshot is not good, an older one is tried', { snapshot: number, why })
   }
   if (!reaches(1) && !(tolerant && present.has(1))) {
     throw damaged(deps.paths.journal, 'segments are missing and no good snapshot covers them')
   }
-  return { number: 0, header: null, content: null }
+  return { number: 0, header: null, content: deps.newFile() }
 }
 
 function fits(
-  { header }: SnapshotReading<DatabaseFile> & { ok: true },
+  { header }: SnapshotReading<EngineFile> & { ok: true },
   number: number,
   officeId: Uint8Array | null,
 ): boolean {

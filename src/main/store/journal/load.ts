@@ -1,7 +1,9 @@
 import type { SqlJsStatic } from 'sql.js'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
+import { DatabaseFile } from '../engine/database-file.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { EngineFile } from '../engine/engine-file.ts'
 import type { KeyFinder } from '../keys/key-ring.ts'
 import { listSegments, type OfficePaths } from '../office-paths.ts'
 import { damaged, OpenFailure, type OpenProblem, toOpenProblem } from '../open-problem.ts'
@@ -19,6 +21,8 @@ export interface LoadDeps {
   readonly finder: KeyFinder
   /** The office that all files must belong to; null where the first one says. */
   readonly officeId: Uint8Array | null
+  /** Where the database is to be; in memory where nothing is said. The engine lets go of it when it is closed. */
+  readonly newFile?: () => EngineFile
 }
 
 /** A frame that this computer remembers to have written. */
@@ -67,7 +71,8 @@ export async function loadOffice(deps: LoadDeps, range: LoadRange = {}): Promise
   const numbers = (await listSegments(deps.files, deps.paths)).filter((n) => n <= (range.upTo ?? n))
   if (numbers.length === 0 && range.tolerant !== true)
     throw damaged(deps.paths.journal, 'the journal is empty')
-  const base = await findBase(deps, numbers, range)
+  const newFile = deps.newFile ?? (() => new DatabaseFile())
+  const base = await findBase({ ...deps, newFile }, numbers, range)
   const player = new Player(deps, base, range.known ?? null)
   const last = Math.max(base.number, numbers.at(-1) ?? 0)
   try {

@@ -1,6 +1,7 @@
 import { Engine } from '../engine/engine.ts'
 import { frameContext } from '../format/frame.ts'
 import { decodeHeader, type FileHeader, tagSize } from '../format/header.ts'
+import { letGo } from '../format/let-go.ts'
 import { type SegmentScan, scanSegment } from '../format/scan.ts'
 import { cipherOf, sameBytes } from '../keys/key-ring.ts'
 import { damaged, newer } from '../open-problem.ts'
@@ -32,7 +33,7 @@ export class Player {
     this.#known = known
     this.#snapshot = base.number
     this.#last = base.number
-    this.engine = new Engine(deps.sqlJs, base.content ?? undefined)
+    this.engine = new Engine(deps.sqlJs, base.content)
     this.#officeId = base.header?.officeId ?? deps.officeId
     this.#nextSequence = base.header?.nextSequence ?? 1
     this.#link = base.header?.link ?? new Uint8Array(tagSize)
@@ -65,6 +66,7 @@ export class Player {
     })
     if (scan.sealed) this.#frames -= 1
     this.#checkEnding(path, number, scan, isLast)
+    letGo(bytes)
   }
 
   result(): LoadedOffice {

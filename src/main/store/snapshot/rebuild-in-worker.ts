@@ -7,6 +7,9 @@ export interface RebuildTask {
   readonly request: RebuildRequest
 }
 
+/** What it reads goes into the database at once: little of it is young for long. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6 }
+
 /**
  * Rebuilds snapshots in a worker of their own, one worker a snapshot, so that the core never stops for one and the
  * memory goes with the worker. `entry` is `rebuild-worker.ts` or what it was bundled to; `wasm` is sql.js's binary.
@@ -17,7 +20,7 @@ export function createWorkerRebuild(entry: URL, wasm: Uint8Array): Rebuild {
     new Promise((resolve, reject) => {
       if (signal.aborted) return resolve(null)
       const task: RebuildTask = { wasm, request }
-      const worker = new Worker(entry, { workerData: task })
+      const worker = new Worker(entry, { workerData: task, resourceLimits })
       let result: RebuildResult | null = null
       const end = (): void => {
         void worker.terminate()

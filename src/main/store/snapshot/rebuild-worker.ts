@@ -6,6 +6,7 @@ import { createFiles } from '../../platform/files.ts'
 import { createKeys } from '../../platform/keys.ts'
 import { createRandom } from '../../platform/random.ts'
 import { makeScratch, removeTree } from '../../platform/scratch.ts'
+import { openScratchDisk } from '../../platform/scratch-disk.ts'
 import type { CopyAnswer, CopyTask } from '../copies/copies.ts'
 import { drillCopy } from '../copies/drill.ts'
 import { makeCopy } from '../copies/make-copy.ts'
@@ -26,6 +27,7 @@ const deps = {
   // What goes wrong here comes back as the answer, and the core logs it.
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   sqlJs: await loadSqlJs(task.wasm),
+  openScratch: openScratchDisk,
 }
 const tell = (answer: CopyAnswer): void => parentPort?.postMessage(answer)
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { DataFile, Files } from '../../app/ports/files.ts'
 import type { DataKey, PassphraseWrap } from '../../app/ports/keys.ts'
-import { DatabaseFile } from '../engine/database-file.ts'
+import type { EngineFile } from '../engine/engine-file.ts'
 import { FileCipher, pieceSize } from '../format/file-cipher.ts'
 import { decodeHeader, encodeHeader, type FileHeader, headerSize, tagSize } from '../format/header.ts'
+import { letGo } from '../format/let-go.ts'
 import { cipherOf, type KeyFinder } from '../keys/key-ring.ts'
 
 /** A snapshot's database is cut into chunks of this many octets, each with its own tag. */
@@ -22,7 +23,7 @@ export type SnapshotReading<Content = Uint8Array<ArrayBuffer>> =
   | SnapshotRefusal
 
 /** Where a database is read from, a chunk at a time. */
-type Octets = Pick<Uint8Array, 'byteLength' | 'subarray'> | DatabaseFile
+type Octets = Pick<Uint8Array, 'byteLength' | 'subarray'> | EngineFile
 
 export type SnapshotRefusal =
   | { readonly ok: false; readonly reason: 'newer'; readonly needs: string }
@@ -30,7 +31,7 @@ export type SnapshotRefusal =
   /** Its key is not there, or it is plain where it may not be; `why` in a few words. */
   | { readonly ok: false; readonly reason: 'closed'; readonly why: string }
 
-/** The file of a snapshot, piece by piece; plain where `protection` is null. */
+/** The file of a snapshot, piece by piece, each good until the next; plain where `protection` is null. */
 export function* encodeSnapshot(
   draft: Omit<FileHeader, 'protection' | 'kind' | 'contentLength'>,
   content: Octets,
@@ -54,6 +55,7 @@ export function* encodeSnapshot(
       const sealed = Buffer.allocUnsafe(chunk.byteLength + tagSize)
       cipher.seal(chunk, { nonce: index, aad: chunkPlace(block, index) }, sealed, 0)
       yield sealed
+      letGo(sealed)
     }
   }
 }
@@ -63,13 +65,14 @@ export function readSnapshot(files: Files, path: string, finder: KeyFinder): Pro
   return readInto(files, path, finder, (length) => new Uint8Array(length))
 }
 
-/** The same for an engine, which goes on with what is read: no second copy of the database is ever made. */
+/** The same into a file for an engine, a chunk at a time; where it is refused, the caller lets go of the file. */
 export function readDatabase(
   files: Files,
   path: string,
   finder: KeyFinder,
-): Promise<SnapshotReading<DatabaseFile>> {
-  return readInto(files, path, finder, () => new DatabaseFile())
+  room: EngineFile,
+): Promise<SnapshotReading<EngineFile>> {
+  return readInto(files, path, finder, () => room)
 }
 
 async function readInto<Content extends { set(octets: Uint8Array, at: number): void }>(
@@ -145,6 +148,8 @@ async function eachChunk(
     const chunk = openChunk(start.block, cipher, index, piece)
     if (chunk === null) return { ok: false, reason: 'damaged', offset: position }
     take(chunk, index * chunkSize)
+    letGo(chunk)
+    letGo(piece)
   }
   return null
 }
