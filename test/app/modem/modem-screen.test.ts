@@ -121,6 +121,20 @@ describe('the check', () => {
     )
     expect(steps.filter((step) => step.result === 'bad')).toEqual([])
   })
+
+  test('of a modem that is not there praises neither a card nor a queue that nobody sends', async () => {
+    await act({ do: 'unplug' })
+    await office.until('modem.state', {}, ({ phase }) => phase === 'absent')
+    await office.get('modem.check', { link: 1 })
+    const { steps } = await office.until(
+      'modem.checkSteps',
+      {},
+      (check) => !check.running && check.at !== null,
+    )
+    expect(steps.find(({ step }) => step === 'port')?.result).toBe('bad')
+    expect(steps.find(({ step }) => step === 'card')?.result).toBe('skipped')
+    expect(steps.find(({ step }) => step === 'queue')).toMatchObject({ result: 'bad', code: 'nobody-sends' })
+  })
 })
 
 test('the trace that is given away holds no number and no text', async () => {

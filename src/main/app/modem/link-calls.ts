@@ -80,6 +80,7 @@ const hoursShown = 24 * 31
 interface Check {
   running: boolean
   at: number | null
+  link: ModemLink | null
   steps: CheckStep[]
 }
 
@@ -96,25 +97,28 @@ const doubtful = (step: string, code: string, details: CheckStep['details'] = {}
   details,
 })
 const bad = (step: string, code: string) => ({ step, result: 'bad' as const, code, details: {} })
+const skipped = (step: string) => ({ step, result: 'skipped' as const, code: null, details: {} })
 
 /** The office's own part of a message's way: whose card, its money, and whether anybody holds the queue. */
 const officeSteps = (read: Reader, link: ModemLink, deps: LinkDeps) => {
   const { imsi } = link.modem.state()
-  const sim = imsi === null ? undefined : simOf(read, imsi)
-  const balance = sim === undefined ? null : reckonedBalance_kop(sim)
   const { rest } = deps.restOf(imsi ?? unnamedSim)
   const hold = heldBy(read)
+  const held = rest?.why ?? (hold === null ? null : `hold-${hold}`)
+  const stands = held ?? (deps.links.active() === null ? 'nobody-sends' : null)
+  const queue = stands === null ? good('queue') : bad('queue', stands)
+  const sim = imsi === null ? undefined : simOf(read, imsi)
+  if (sim === undefined) return [skipped('card'), skipped('balance'), queue]
+  const balance = reckonedBalance_kop(sim)
   return [
-    sim !== undefined && !isAccepted(sim)
-      ? bad('card', sim.role)
-      : good('card', { number: sim?.number ?? null }),
+    isAccepted(sim) ? good('card', { number: sim.number }) : bad('card', sim.role),
     balance === null ? doubtful('balance', 'untold') : good('balance', { balance_kop: balance }),
-    rest !== null ? bad('queue', rest.why) : hold === null ? good('queue') : bad('queue', `hold-${hold}`),
+    queue,
   ]
 }
 
 const tools = (deps: LinkDeps) => {
-  const check: Check = { running: false, at: null, steps: [] }
+  const check: Check = { running: false, at: null, link: null, steps: [] }
   const walk = async (link: ModemLink): Promise<void> => {
     for await (const step of link.modem.check()) {
       check.steps.push(step)
@@ -127,7 +131,7 @@ const tools = (deps: LinkDeps) => {
     'modem.check': actUnkept(modemLinkCalls['modem.check'], async (input, call) => {
       const link = find(input.link)
       if (check.running || link === undefined) return {}
-      Object.assign(check, { running: true, at: call.now, steps: [] })
+      Object.assign(check, { running: true, at: call.now, link, steps: [] })
       const ended = (): void => {
         check.running = false
         deps.emit({ type: 'changed', topics: ['modem'] })
@@ -139,9 +143,7 @@ const tools = (deps: LinkDeps) => {
       return {}
     }),
     'modem.checkSteps': answer(modemLinkCalls['modem.checkSteps'], (read) => {
-      const link = deps.links.active() ?? deps.links.all[0]
-      const own =
-        check.at === null || check.running || link === undefined ? [] : officeSteps(read, link, deps)
+      const own = check.running || check.link === null ? [] : officeSteps(read, check.link, deps)
       return { running: check.running, at: check.at, steps: [...check.steps, ...own] }
     }),
     'modem.trace': answer(modemLinkCalls['modem.trace'], (_read, input) => ({

@@ -51,9 +51,10 @@ function StepLine({ step }: { readonly step: Step }) {
   const values = {
     ...step.details,
     balance: typeof balance_kop === 'number' ? formatMoney(balance_kop) : '',
-    seconds: typeof behind_ms === 'number' ? Math.round(behind_ms / 1000) : '',
+    minutes: typeof behind_ms === 'number' ? Math.round(Math.abs(behind_ms) / 60_000) : '',
   }
-  const own = step.code === null ? '' : t(`checkCode.${step.code}`, { ...values, defaultValue: '' })
+  const codes = [`checkCode.${step.step}-${step.code}`, `checkCode.${step.code}`]
+  const own = step.code === null ? '' : t(codes, { ...values, defaultValue: '' })
   const known = step.code === null ? '' : modem(`problem.${step.code}.do`, { ...values, defaultValue: '' })
   const about = t(`checkFact.${step.step}`, { ...values, defaultValue: '' })
   return (
