@@ -48,6 +48,7 @@ export default defineConfig({
       encrypted,
       project('property', ['test/property/**/*.test.ts'], 60_000, true),
       project('contract', ['test/contract/**/*.test.ts'], 60_000, false),
+      project('peers', ['test/peers/**/*.test.ts'], 240_000, false),
       project('serial', ['test/serial/**/*.test.ts'], 120_000, false),
       project('fault', ['test/fault/**/*.test.ts'], 300_000, true),
       project('crash', ['test/crash/**/*.test.ts'], 300_000, false),

@@ -6,7 +6,10 @@ import { childEnv, packageCommand, programNode } from './node24.mjs'
 import { cacheDir, root } from './paths.mjs'
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ name: string, needs: readonly string[], run: () => Promise<Count> }} Step */
+/**
+ * A step that stands `beside` runs while the others do: what it says goes to the descriptor `log` and is shown at the end.
+ * @typedef {{ name: string, needs: readonly string[], beside?: true, run: (log?: number) => Promise<Count> }} Step
+ */
 
 const stepLimit_ms = 10 * 60 * 1000
 const reports = join(cacheDir, 'test')
@@ -29,15 +32,18 @@ export const steps = [
     needs: [],
     run: () => checkBy('typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.renderer.json']),
   },
+  // The peers send one or two messages a second: nearly all of it is waiting.
+  {
+    name: 'peers',
+    needs: ['socat', 'gammu-smsd', 'smstools'],
+    beside: true,
+    run: (log) => testProject('peers', log),
+  },
   { name: 'unit', needs: ['poppler'], run: () => testProject('unit') },
   { name: 'encrypted', needs: [], run: () => testProject('encrypted') },
   { name: 'property', needs: [], run: () => testProject('property') },
   { name: 'contract', needs: ['chromium', 'fonts'], run: () => testProject('contract') },
-  {
-    name: 'serial',
-    needs: ['socat', 'udev', 'gammu', 'gammu-smsd', 'smstools'],
-    run: () => testProject('serial'),
-  },
+  { name: 'serial', needs: ['socat', 'udev', 'gammu'], run: () => testProject('serial') },
   { name: 'fault', needs: [], run: () => testProject('fault') },
   { name: 'crash', needs: ['socat'], run: () => testProject('crash') },
   { name: 'build', needs: [], run: async () => checked(await build()) },
@@ -54,32 +60,30 @@ async function checkBy(name, command, args) {
   return checked(await runTool(name, command, args))
 }
 
-/** @param {string} name package @param {string} command @param {readonly string[]} args */
-function runTool(name, command, args) {
+/** @param {string} name package @param {string} command @param {readonly string[]} args @param {number} [log] */
+function runTool(name, command, args, log) {
   return runChild(programNode(), [packageCommand(name, command), ...args], {
+    ...(log === undefined ? {} : { stdio: ['ignore', log, log] }),
     cwd: root,
-    env: { ...childEnv(), ...(process.stdout.isTTY ? {} : { FORCE_COLOR: '0', NO_COLOR: '1' }) },
+    env: {
+      ...childEnv(),
+      ...(process.stdout.isTTY && log === undefined ? {} : { FORCE_COLOR: '0', NO_COLOR: '1' }),
+    },
     limit_ms: stepLimit_ms,
   })
 }
 
 /**
  * Runs one of vitest's projects and counts by its own report.
- * @param {string} name
+ * @param {string} name @param {number} [log]
  * @returns {Promise<Count>}
  */
-async function testProject(name) {
+async function testProject(name, log) {
   const report = join(reports, `${name}.json`)
   mkdirSync(reports, { recursive: true })
   rmSync(report, { force: true })
-  const code = await runTool('vitest', 'vitest', [
-    'run',
-    '--project',
-    name,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ])
+  const told = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await runTool('vitest', 'vitest', ['run', '--project', name, ...told], log)
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   return countReport(JSON.parse(readFileSync(report, 'utf8')), code)
 }

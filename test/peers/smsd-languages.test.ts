@@ -7,7 +7,7 @@ import { LOCKING_TABLES } from '../../src/main/modem/pdu/national/locking.ts'
 import { SINGLE_TABLES } from '../../src/main/modem/pdu/national/single.ts'
 import { decodeSubmit } from '../../src/main/modem/pdu/submit.ts'
 import { smstoolsWith } from '../bench/modem/smstools.ts'
-import { allShown, createPtyRig, type PtyRig } from './pty-rig.ts'
+import { allShown, createPtyRig, type PtyRig } from '../serial/pty-rig.ts'
 
 interface Written {
   readonly to: string

@@ -4,7 +4,15 @@ import { test } from 'vitest'
 import { gammuSmsd } from '../bench/modem/gammu-smsd.ts'
 import { type Outgoing, shortMessages } from '../bench/modem/sender.ts'
 import { smstoolsWith } from '../bench/modem/smstools.ts'
-import { allShown, CLIENT, createPtyRig, type Finished, type PtyRig, shown, stored } from './pty-rig.ts'
+import {
+  allShown,
+  CLIENT,
+  createPtyRig,
+  type Finished,
+  type PtyRig,
+  shown,
+  stored,
+} from '../serial/pty-rig.ts'
 
 const LONG =
   'Оплата принята: 1 234,56 руб., комиссия 12,35 руб. Квартплата за октябрь 2026, лицевой счёт 100234. ' +
