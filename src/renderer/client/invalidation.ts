@@ -50,7 +50,7 @@ const reads: Readonly<Record<QueryName, readonly Topic[]>> = {
   'campaigns.preview': ['campaigns', 'clients'],
   'modem.state': ['modem', 'messages'],
   'modem.ports': ['modem'],
-  'modem.events': ['modem'],
+  'modem.events': ['modem', 'messages'],
   'modem.links': ['modem'],
   'modem.sims': ['modem', 'messages'],
   'modem.tryPattern': [],

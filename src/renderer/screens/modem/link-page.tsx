@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useOffice } from '../../app/office-context.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
-import { AlarmList } from './alarm-list.tsx'
+import { AlarmList, useAlarms } from './alarm-list.tsx'
 import { CapsBars } from './caps-bars.tsx'
 import { cardName } from './cards-page.tsx'
 import { DeviceFacts } from './device-facts.tsx'
@@ -14,6 +14,8 @@ import { SignalChart } from './signal-chart.tsx'
 import { StateCard } from './state-card.tsx'
 
 const refresh_ms = 5000
+/** Alarms while which nothing leaves though the link is there. */
+const holding: readonly string[] = ['rest', 'clock-differs']
 
 /** Whether SMS can leave, and what to do when they cannot. */
 export function LinkPage() {
@@ -23,15 +25,19 @@ export function LinkPage() {
   const modem = useCoreQuery('modem.state', {}, { every_ms: refresh_ms })
   const cards = useCoreQuery('modem.sims', {}, { every_ms: refresh_ms })
   const links = useCoreQuery('modem.links', {}, { every_ms: refresh_ms })
+  const alarms = useAlarms()
   const view = modem.data
   if (view === undefined) return <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
   const card = cards.data?.items.find((one) => one.imsi === view.imsi)
+  const held = (alarms.data?.items ?? []).some(({ code }) => holding.includes(code))
   const sends = links.data?.links.find((one) => one.sends)?.number ?? 1
   return (
     <div className="kv-mo">
       <div className="kv-mo-column">
         <ErrorNote error={modem.error} onRetry={() => void modem.refetch()} />
-        <StateCard view={view}>{view.phase === 'pin' ? <PinEntry view={view} /> : null}</StateCard>
+        <StateCard view={view} held={held}>
+          {view.phase === 'pin' ? <PinEntry view={view} /> : null}
+        </StateCard>
         <AlarmList />
         {card === undefined ? null : (
           <section className="kv-block" data-testid="modem-load">

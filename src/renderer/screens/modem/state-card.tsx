@@ -5,10 +5,18 @@ import { type ModemView, problemOf, toneOf } from './advice.ts'
 
 const signs = { good: '✓', warn: '…', bad: '!' }
 
+interface StateCardProps {
+  readonly view: ModemView
+  /** The link works and something else keeps messages from leaving. */
+  readonly held: boolean
+  readonly children: ReactNode
+}
+
 /** The state in words and what a person should do about it. */
-export function StateCard({ view, children }: { readonly view: ModemView; readonly children: ReactNode }) {
+export function StateCard({ view, held, children }: StateCardProps) {
   const { t } = useTranslation('modem')
-  const tone = toneOf(view)
+  const waits = held && view.phase === 'ready' && view.problem === null
+  const tone = waits ? 'warn' : toneOf(view)
   const problem = problemOf(view)
   const port = view.configuredPort ?? view.port ?? ''
   const advice = problem === null ? `phase.${view.phase}` : `problem.${problem}`
@@ -19,7 +27,7 @@ export function StateCard({ view, children }: { readonly view: ModemView; readon
       </div>
       <div className="kv-mo-words">
         <h2>{t(`${advice}.title`, { operator: view.operator ?? '', port })}</h2>
-        <p>{t(`${advice}.do`, { port })}</p>
+        <p>{waits ? t('held') : t(`${advice}.do`, { port })}</p>
         {view.problem !== null && problem === null ? (
           <p className="kv-soft">{t('code', { code: view.problem })}</p>
         ) : null}
