@@ -272,3 +272,12 @@ test('a key file that allows plain files again, its check mended, is not believe
     'damaged',
   )
 })
+
+test('a key file that was blown up is damaged and is not read into memory', async () => {
+  const path = join(folder, 'office.keys')
+  await truncate(path, 40 * 2 ** 30)
+  const opened = await open(folder)
+  if (!opened.ok) throw new Error(opened.problem.code)
+  expect(opened.maintenance.keys.state().passphraseLost).toBe(true)
+  await opened.store.close()
+})

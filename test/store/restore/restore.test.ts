@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -202,6 +203,22 @@ describe('what lies at a path', () => {
     const folder = join(copy, '..')
     await writeFile(join(folder, 'kvitok-2026-11-23-1800-day.kvs'), 'no copy')
     expect(await look(folder)).toMatchObject({ ok: true, point: { path: copy } })
+  })
+
+  test('of several copies is an encrypted one, whatever a plain one beside it says of its age', async () => {
+    const copy = await makeOffice()
+    const forged = Buffer.from((await readFile(copy)).subarray(0, 512))
+    forged[10] = 0
+    forged.fill(0, 88, 240)
+    forged.writeBigUInt64LE(BigInt(Date.UTC(2030, 0)), 56)
+    forged.writeBigUInt64LE(0n, 64)
+    createHash('sha256').update(forged.subarray(0, 480)).digest().copy(forged, 480)
+    const folder = join(copy, '..')
+    await writeFile(join(folder, 'kvitok-2030-01-01-0000-day.kvs'), forged)
+    expect(await look(join(folder, 'kvitok-2030-01-01-0000-day.kvs'))).toMatchObject({
+      point: { encrypted: false },
+    })
+    expect(await look(folder)).toMatchObject({ ok: true, point: { path: copy, encrypted: true } })
   })
 
   test('of several offices is none until one is chosen', async () => {

@@ -4,6 +4,9 @@ import type { Files } from '../../app/ports/files.ts'
 import type { DataKey, PassphraseWrap } from '../../app/ports/keys.ts'
 import { hexOf } from './key-ring.ts'
 
+/** Octets: 64 keys with their wraps take less than half of it. A larger file is not read into memory. */
+const size_max = 64 * 1024
+
 const Hex = (octets: number) => z.string().regex(new RegExp(`^[0-9a-f]{${octets * 2}}$`))
 const Whole = z.int().min(0)
 
@@ -69,6 +72,7 @@ export function encodeKeyFile(file: KeyFile, current: DataKey): Buffer {
 /** Reads `office.keys`. Rejects with `FileError` only. */
 export async function readKeyFile(files: Files, path: string): Promise<KeyFileReading> {
   if (!(await files.exists(path))) return { kind: 'none' }
+  if ((await files.size(path)) > size_max) return { kind: 'damaged' }
   return decodeKeyFile(await files.read(path))
 }
 

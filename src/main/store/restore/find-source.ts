@@ -29,7 +29,7 @@ const officeFolder = /^kvitok-[0-9a-f]{8}$/
 
 /**
  * Looks at a path that a person pointed to: a copy, a mirror, a folder of copies, or the stick with one of these on it.
- * Of several copies the newest good one counts. Nothing is decrypted.
+ * Of several copies the newest good one counts, an encrypted one before any that is plain. Nothing is decrypted.
  */
 export async function findSource(files: Files, path: string): Promise<FoundSource> {
   try {
@@ -76,10 +76,15 @@ async function newestCopy(files: Files, folder: string, names: readonly string[]
   let best: FoundSource = refusal('damaged')
   for (const name of names) {
     const next = await copyAt(files, join(folder, name))
-    if (next.ok && (!best.ok || next.point.at >= best.point.at)) best = next
+    if (next.ok && (!best.ok || isBetter(next.point, best.point))) best = next
     else if (!next.ok && next.problem === 'newer' && !best.ok) best = next
   }
   return best
+}
+
+/** No office is encrypted once and plain later: whatever a plain copy beside encrypted ones says, it is none of ours. */
+function isBetter(one: RestorePoint, other: RestorePoint): boolean {
+  return one.encrypted === other.encrypted ? one.at >= other.at : one.encrypted
 }
 
 /** A mirror, or an office's own folder: both are a journal with its snapshots. */
