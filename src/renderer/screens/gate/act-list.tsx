@@ -86,6 +86,11 @@ function Sure(props: {
           {t(`yes.${props.act}`)}
         </Button>
       </fieldset>
+      {props.busy && props.act === 'take-over' ? (
+        <p role="status" data-testid="gate-watching">
+          {t('watching')}
+        </p>
+      ) : null}
     </div>
   )
 }
