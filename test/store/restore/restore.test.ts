@@ -115,6 +115,20 @@ describe('a copy and its passphrase', () => {
   })
 })
 
+test('a copy from before the first passphrase is restored here after the key was replaced, whatever is typed', async () => {
+  const office = await openOn(here, 'office')
+  await write(office, 0, 3)
+  const copy = await copyOf(office, here.folder('office'))
+  await office.maintenance.keys.setPassphrase(passphrase)
+  expect(await office.maintenance.keys.rotate(passphrase)).toBe(true)
+  await office.maintenance.renewed()
+  await office.store.close()
+  expect(await restoreOn(here, 'second', copy, passphrase)).toBeNull()
+  const restored = await openOn(here, 'second')
+  expect(keysIn(restored)).toEqual(firstKeys(3))
+  await restored.store.close()
+})
+
 describe('a closed office', () => {
   test('is kept beside the one that was restored over it, and nobody asks about its age', async () => {
     const copy = await makeOffice()

@@ -85,7 +85,10 @@ function refused(deps: ReadSourceDeps, path: string, refusal: Refusal): OpenFail
   return damaged(path, 'the copy is damaged', refusal.offset)
 }
 
-/** The key of a copy: by the passphrase where one is given, else by what this computer keeps. Null where it is plain. */
+/**
+ * The key of a copy: by the passphrase where one is given and the copy has a wrap, else by what this computer keeps. Null
+ * where it is plain.
+ */
 async function keyOfCopy(
   deps: ReadSourceDeps,
   path: string,
@@ -93,7 +96,7 @@ async function keyOfCopy(
   passphrase: string | null,
 ): Promise<DataKey | null> {
   if (protection === null) return null
-  if (passphrase === null) {
+  if (passphrase === null || protection.wrap === null) {
     const record = await readSecretRecord(deps.secrets, deps.keys, officeId)
     const kept = record?.keys.find(({ id }) => sameBytes(id, protection.keyId))
     if (kept !== undefined) return kept
