@@ -118,7 +118,8 @@ describe('a copy and its passphrase', () => {
 test('a copy from before the first passphrase is restored here after the key was replaced, whatever is typed', async () => {
   const office = await openOn(here, 'office')
   await write(office, 0, 3)
-  const copy = await copyOf(office, here.folder('office'))
+  const copy = join(here.root, 'carried-away.kvs')
+  await cp(await copyOf(office, here.folder('office')), copy)
   await office.maintenance.keys.setPassphrase(passphrase)
   expect(await office.maintenance.keys.rotate(passphrase)).toBe(true)
   await office.maintenance.renewed()
