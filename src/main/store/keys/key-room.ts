@@ -1,3 +1,4 @@
+import { FileError } from '../../app/ports/files.ts'
 import type { KeyState, PassphraseWrap } from '../../app/ports/keys.ts'
 import type { Random } from '../../app/ports/random.ts'
 import { saltSize } from '../format/header.ts'
@@ -10,6 +11,7 @@ import { encodeKeyFile } from './key-file.ts'
 import { hexOf, type KeyRing, type NewFile, newFile, sameBytes } from './key-ring.ts'
 import type { KeyDeps, OpenedKeys } from './open-keys.ts'
 import { type Head, writeSecretRecord } from './secret-record.ts'
+import { wrapCopies } from './wrap-copies.ts'
 
 export interface KeyRoomDeps extends KeyDeps {
   readonly random: Random
@@ -102,6 +104,7 @@ export class KeyRoom {
       const wraps = await Promise.all(ring.keys.map((key) => keys.wrap(key, passphrase, officeId, at)))
       const byId = new Map(wraps.map((wrap) => [wrap.keyId, wrap]))
       await this.#writeFile({ ring, wraps: byId, passphraseLost: false })
+      await this.#tryWrapCopies()
     })
   }
 
@@ -131,6 +134,7 @@ export class KeyRoom {
       const used = keys.filter((key) => key === current || survey.keyIds.has(hexOf(key.id)))
       const plain = Math.min(plainUpTo, survey.plainUpTo)
       if (used.length === keys.length && plain === plainUpTo) return
+      if (used.length < keys.length) await wrapCopies(this.#deps, this.ring, () => this.copyProtection())
       const ring: KeyRing = { current, keys: used, plainUpTo: plain }
       const wraps = new Map([...this.#held.wraps].filter(([id]) => used.some((key) => hexOf(key.id) === id)))
       await this.#writeFile({ ...this.#held, ring, wraps })
@@ -196,6 +200,16 @@ export class KeyRoom {
       this.#deps.logger.warn('this computer cannot keep what it knows of the office', {
         reason: String(error),
       })
+    }
+  }
+
+  /** The passphrase is set whatever becomes of old copies; before a key goes they are tried again. */
+  async #tryWrapCopies(): Promise<void> {
+    try {
+      await wrapCopies(this.#deps, this.ring, () => this.copyProtection())
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      this.#deps.logger.warn('a copy from before the passphrase could not be written anew', { error })
     }
   }
 

@@ -42,26 +42,56 @@ export const beat_ms = 30_000
 /** A renewal this old is not believed: the file may have been watched and taken since (after 75 s). */
 export const stale_ms = 2 * beat_ms
 
+/** One renewal at a time. */
+function createTurns() {
+  let last: Promise<void> = Promise.resolve()
+  return {
+    take(work: () => Promise<void>): Promise<void> {
+      const mine = last.then(work)
+      // Whoever took the turn hears of a refusal; the next one does not mind.
+      last = mine.catch(() => undefined)
+      return mine
+    },
+    ended: (): Promise<void> => last,
+  }
+}
+
+interface Moment {
+  readonly wall: number
+  readonly monotonic: number
+}
+
+/** How old the last renewal is, by both clocks: either may stand or be set while a computer sleeps. */
+function createAge({ clock, timers }: Pick<LockLife, 'clock' | 'timers'>) {
+  const now = (): Moment => ({ wall: clock.now(), monotonic: timers.monotonic() })
+  let last = now()
+  return {
+    now,
+    renewed(at: Moment): void {
+      last = at
+    },
+    isStale(): boolean {
+      const { wall, monotonic } = now()
+      const passed = wall - last.wall
+      return passed < 0 || passed >= stale_ms || monotonic - last.monotonic >= stale_ms
+    },
+  }
+}
+
 /**
  * Renews the lock file every 30 s, in its place and without a sync, and looks each time whether it is still ours. A
  * renewal that fails is told and tried again: the office itself stands or falls with its journal.
  */
 export function startHeartbeat(life: LockLife, path: string, holder: LockHolder): Heartbeat {
-  const { timers, clock, files, logger } = life
-  const now = () => ({ wall: clock.now(), monotonic: timers.monotonic() })
-  let renewed = now()
+  const { timers, files, logger } = life
+  const age = createAge(life)
   let beats = 0
   let failing = false
   let stopped = false
   let lost: OfficeTakenOver | null = null
   let cancel = (): void => undefined
-  let turn: Promise<void> = Promise.resolve()
+  const turns = createTurns()
 
-  /** One of the two clocks may stand or be set while a computer sleeps. */
-  const isStale = (): boolean => {
-    const wall = clock.now() - renewed.wall
-    return wall < 0 || wall >= stale_ms || timers.monotonic() - renewed.monotonic >= stale_ms
-  }
   const lose = (other: LockHolder): void => {
     if (stopped || lost !== null) return
     lost = new OfficeTakenOver(named(other), path)
@@ -70,13 +100,13 @@ export function startHeartbeat(life: LockLife, path: string, holder: LockHolder)
     life.onLost(lost)
   }
   const renew = async (): Promise<void> => {
-    const at = now()
+    const at = age.now()
     try {
       beats += 1
-      const other = await rewrite(files, path, lockText(holder, beats), { holder, stale: isStale() })
+      const other = await rewrite(files, path, lockText(holder, beats), { holder, stale: age.isStale() })
       if (failing) logger.info('the lock of the office is renewed again', { file: path })
       failing = false
-      if (other === null) renewed = at
+      if (other === null) age.renewed(at)
       else lose(other)
     } catch (error) {
       if (!(error instanceof FileError)) throw error
@@ -84,21 +114,16 @@ export function startHeartbeat(life: LockLife, path: string, holder: LockHolder)
       failing = true
     }
   }
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const mine = turn.then(work)
-    turn = mine.catch(() => undefined)
-    return mine
-  }
   const wait = (): void => {
     cancel = timers.after(beat_ms, () => {
-      void inTurn(renew).then(() => {
+      void turns.take(renew).then(() => {
         if (!stopped) wait()
       })
     })
   }
   /** After a gap: renewed, then looked at by its name once more, for a file may have come in its place meanwhile. */
   const prove = async (): Promise<void> => {
-    if (lost === null && isStale()) {
+    if (lost === null && age.isStale()) {
       await renew()
       const found = lost === null ? await readHolder(files, path) : null
       if (lost === null && (found === null || !sameHolder(found, holder))) lose(found ?? nobody)
@@ -108,12 +133,12 @@ export function startHeartbeat(life: LockLife, path: string, holder: LockHolder)
   wait()
   return {
     fence: {
-      check: () => (lost === null && !isStale() ? null : inTurn(prove)),
+      check: () => (lost === null && !age.isStale() ? null : turns.take(prove)),
     },
     async stop() {
       stopped = true
       cancel()
-      await turn
+      await turns.ended()
     },
   }
 }
