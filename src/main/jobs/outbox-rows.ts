@@ -6,35 +6,44 @@ import { sql } from '../app/ports/sql.ts'
 import type { Reader, Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
 
-const firstInLane = prepared((given: { lane: number; now: Instant }) =>
-  sql
-    .selectFrom('message')
-    .selectAll()
-    .where('status', '=', 'queued')
-    .where('lane', '=', given.lane)
-    .where('not_before', '<=', given.now)
-    .orderBy('not_before')
-    .orderBy('id')
-    .limit(1),
-)
+/** A lane's own queries: its number is in their text, by which SQLite keeps them prepared. */
+const queriesOf = (lane: Lane) => ({
+  first: prepared((given: { now: Instant }) =>
+    sql
+      .selectFrom('message')
+      .selectAll()
+      .where('status', '=', 'queued')
+      .where('lane', '=', lanes[lane])
+      .where('not_before', '<=', given.now)
+      .orderBy('not_before')
+      .orderBy('id')
+      .limit(1),
+  ),
+  due: prepared(() =>
+    sql
+      .selectFrom('message')
+      .select('not_before')
+      .where('status', '=', 'queued')
+      .where('lane', '=', lanes[lane])
+      .orderBy('not_before')
+      .limit(1),
+  ),
+})
+
+const ofLane = {
+  reply: queriesOf('reply'),
+  confirmation: queriesOf('confirmation'),
+  reminder: queriesOf('reminder'),
+  campaign: queriesOf('campaign'),
+} as const
 
 /** The first message of a lane that may leave now. */
 export const nextInLane = (read: Reader, lane: Lane, now: Instant): MessageRow | undefined =>
-  read.first(firstInLane({ lane: lanes[lane], now }))
-
-const dueInLane = prepared((given: { lane: number }) =>
-  sql
-    .selectFrom('message')
-    .select('not_before')
-    .where('status', '=', 'queued')
-    .where('lane', '=', given.lane)
-    .orderBy('not_before')
-    .limit(1),
-)
+  read.first(ofLane[lane].first({ now }))
 
 /** When the next message of a lane becomes due; null when none waits. */
 export const nextDueInLane = (read: Reader, lane: Lane): Instant | null =>
-  read.first(dueInLane({ lane: lanes[lane] }))?.not_before ?? null
+  read.first(ofLane[lane].due({}))?.not_before ?? null
 
 const messageById = prepared((given: { id: number }) =>
   sql.selectFrom('message').selectAll().where('id', '=', given.id),
@@ -43,11 +52,11 @@ const messageById = prepared((given: { id: number }) =>
 export const messageOf = (read: Reader, id: number): MessageRow | undefined => read.first(messageById({ id }))
 
 const partsOfMessage = prepared((given: { id: number }) =>
-  sql.selectFrom('part').selectAll().where('message_id', '=', given.id).orderBy('number'),
+  sql.selectFrom('part').selectAll().where('message_id', '=', given.id),
 )
 
 export const partsOf = (read: Reader, messageId: number): PartRow[] =>
-  read.all(partsOfMessage({ id: messageId }))
+  read.all(partsOfMessage({ id: messageId })).sort((left, right) => left.number - right.number)
 
 const messageChange = changeOf('message')
 const partChange = changeOf('part')

@@ -17,14 +17,21 @@ const reportWindow_ms = 80 * hour_ms
 /** How far the service centre's clock may be from ours. */
 const centreClock_ms = 15 * 60_000
 
-/** The card a report came to, with those it was issued in place of; null takes any. */
-type Line = readonly string[] | null
+/** Whether a card is the one a report came to, or one that it was issued in place of. */
+type Line = (sim: string) => boolean
 
-const lineTaking = (tx: Writer, sim: string | null): Line => (sim === null ? null : lineOf(tx, sim))
+/** Null takes any. */
+const lineTaking = (tx: Writer, own: string | null): Line => {
+  let line: readonly string[] | null = null
+  return (sim) => {
+    if (own === null || sim === own) return true
+    line ??= lineOf(tx, own)
+    return line.includes(sim)
+  }
+}
 
 /** A part whose card the modem did not tell may be of any. */
-const isOf = (sim: string | null, line: Line): boolean =>
-  line === null || sim === null || sim === unnamedSim || line.includes(sim)
+const isOf = (sim: string | null, line: Line): boolean => sim === null || sim === unnamedSim || line(sim)
 
 type Reported = 'accepted' | 'uncertain'
 
@@ -38,23 +45,24 @@ const newest = (status: Reported) =>
     .limit(5000)
     .as('newest')
 
-const withReference = prepared((given: { status: Reported; reference: number; since: Instant }) =>
+const withReference = prepared((given: { reference: number; since: Instant }) =>
   sql
-    .selectFrom(newest(given.status))
+    .selectFrom(newest('accepted'))
     .selectAll()
     .where('reference', '=', given.reference)
-    .where('submitted_at', '>=', given.since)
-    .orderBy('id', 'desc'),
+    .where('submitted_at', '>=', given.since),
 )
 
-const withoutReference = prepared((given: { status: Reported; since: Instant }) =>
-  sql
-    .selectFrom(newest(given.status))
-    .selectAll()
-    .where('reference', 'is', null)
-    .where('submitted_at', '>=', given.since)
-    .orderBy('id', 'desc'),
-)
+const withoutReference = (status: Reported) =>
+  prepared((given: { since: Instant }) =>
+    sql
+      .selectFrom(newest(status))
+      .selectAll()
+      .where('reference', 'is', null)
+      .where('submitted_at', '>=', given.since),
+  )
+const acceptedWithout = withoutReference('accepted')
+const uncertainWithout = withoutReference('uncertain')
 
 /** The newest that was not submitted after the service centre had stamped the report's message, else the newest. */
 const newestNotLater = (parts: readonly PartRow[], sentAt: Instant | null): PartRow | undefined =>
@@ -67,9 +75,7 @@ const acceptedAs = prepared((given: { recipient: string; reference: number; sinc
     .where('recipient', '=', given.recipient)
     .where('reference', '=', given.reference)
     .where('status', '=', 'accepted')
-    .where('submitted_at', '>=', given.since)
-    .orderBy('id', 'desc')
-    .limit(20),
+    .where('submitted_at', '>=', given.since),
 )
 
 /** The usual case, by its index: the number as we dialled it. */
@@ -77,7 +83,8 @@ const exactPart = (tx: Writer, report: StatusReport, line: Line, since: Instant)
   newestNotLater(
     tx
       .all(acceptedAs({ recipient: report.to, reference: report.reference, since }))
-      .filter((part) => isOf(part.sim, line)),
+      .filter((part) => isOf(part.sim, line))
+      .sort((left, right) => right.id - left.id),
     report.sentAt,
   )
 
@@ -97,15 +104,15 @@ const partOfReport = (tx: Writer, report: StatusReport, line: Line, now: Instant
   const isTo = (part: Pick<PartRow, 'sim' | 'recipient'>): boolean =>
     isOf(part.sim, line) && nationalTail(part.recipient) === tail
   const { reference } = report
-  const exact = tx.all(withReference({ status: 'accepted', reference, since })).filter(isTo)
+  const exact = tx
+    .all(withReference({ reference, since }))
+    .filter(isTo)
+    .sort((left, right) => right.id - left.id)
   if (exact.length > 0) return newestNotLater(exact, report.sentAt)
   // While a part to this number is on its way, the report may be its own: it waits for the answer.
   if (tx.all(submittingNow({})).some(isTo)) return undefined
   const sentAt = report.sentAt ?? now
-  return [
-    ...tx.all(withoutReference({ status: 'accepted', since })),
-    ...tx.all(withoutReference({ status: 'uncertain', since })),
-  ]
+  return [...tx.all(acceptedWithout({ since })), ...tx.all(uncertainWithout({ since }))]
     .filter(isTo)
     .filter((part) => Math.abs((part.submitted_at ?? 0) - sentAt) <= centreClock_ms)
     .sort((left, right) => left.id - right.id)[0]
