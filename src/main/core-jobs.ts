@@ -1,8 +1,9 @@
 import type { AppDeps } from './app/app-deps.ts'
 import type { RenderMessage } from './app/messages/renderer.ts'
 import { quietAt } from './app/office/sending-hours.ts'
-import type { ModemLink } from './app/ports/modem-links.ts'
+import type { LinkNumber, ModemLink } from './app/ports/modem-links.ts'
 import { sql } from './app/ports/sql.ts'
+import { linkChoice } from './app/sims/link-choice.ts'
 import { unnamedSim } from './app/sims/sim-terms.ts'
 import { createInboxPump, type InboxPump } from './jobs/inbox-pump.ts'
 import { createLinkSink } from './jobs/link-sink.ts'
@@ -22,8 +23,8 @@ export interface Jobs {
   /** Begins with the first modem, and with the spare where the office has one. */
   startModems(): void
   stopModems(): Promise<void>
-  /** The first modem's port changed: its link is made anew. */
-  reopenModem(): void
+  /** A modem's port or its way of sending changed: its link is made anew. */
+  reopenModem(link: LinkNumber): void
   /** A person has said what a card is: the modems look again. */
   lookAtCards(): void
 }
@@ -86,10 +87,9 @@ export const createJobs = (deps: JobDeps, render: RenderMessage): Jobs => {
     },
     isBarred: (imsi) => (barred.get(imsi) ?? 0) > deps.timers.monotonic(),
   })
-  const startFirst = (): void => {
-    const [first] = deps.modems
-    const sink = first === undefined ? undefined : sinks.get(first.number)
-    if (first !== undefined && sink !== undefined) first.modem.start(sink)
+  const start = (link: ModemLink | undefined): void => {
+    const sink = link === undefined ? undefined : sinks.get(link.number)
+    if (link !== undefined && sink !== undefined) link.modem.start(sink)
   }
   const running = (): readonly ModemLink[] => deps.modems.filter(({ modem }) => modem.state().phase !== 'off')
   const watch = createModemWatch({ ...deps, links: running })
@@ -102,14 +102,17 @@ export const createJobs = (deps: JobDeps, render: RenderMessage): Jobs => {
     links,
     watch,
     startModems: () => {
-      startFirst()
+      start(deps.modems[0])
       links.apply()
     },
-    reopenModem: () => {
-      const [first] = deps.modems
-      first?.modem
+    reopenModem: (number) => {
+      const link = deps.modems.find((one) => one.number === number)
+      if (link === undefined || link.modem.state().phase === 'off') return
+      link.modem
         .stop()
-        .then(startFirst)
+        .then(() => {
+          if (number === 1 || linkChoice(deps.store.read).spareOn) start(link)
+        })
         .catch((error: unknown) => deps.logger.error('the modem was not reopened', { error: String(error) }))
     },
     stopModems: async () => {

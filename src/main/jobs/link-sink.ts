@@ -6,7 +6,7 @@ import type { ModemSink, ModemState } from '../app/ports/modem.ts'
 import type { ModemLink } from '../app/ports/modem-links.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Store } from '../app/ports/store.ts'
-import { expectCard, expectedCard } from '../app/sims/link-choice.ts'
+import { expectDevice, needsExpecting } from '../app/sims/link-choice.ts'
 import { isAccepted, needsSeeing, seeSim, simOf } from '../app/sims/sims.ts'
 import type { InboxPump } from './inbox-pump.ts'
 
@@ -64,8 +64,9 @@ export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink =>
       deps.emit({ type: 'changed', topics: ['modem'] })
     }
     if (!isAccepted(simOf(store.read, imsi))) return
-    if (expectedCard(store.read, link.number) !== imsi)
-      await store.write((tx) => expectCard(tx, link.number, imsi))
+    const found = { imsi, imei, iccid: state.iccid }
+    if (needsExpecting(store.read, link.number, found))
+      await store.write((tx) => expectDevice(tx, link.number, found))
     if (link.modem.state().phase === 'other-sim') link.modem.acceptIdentity()
   }
 

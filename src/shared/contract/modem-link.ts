@@ -130,6 +130,17 @@ export const TraceLineView = z.strictObject({
   text: z.string(),
 })
 
+/** A modem that answered on a port of this computer. */
+export const FoundModem = z.strictObject({
+  path: z.string(),
+  title: z.string(),
+  /** The link that has it open; null where it is free. */
+  link: LinkNumber.nullable(),
+  model: z.string().nullable(),
+  imei: z.string().nullable(),
+  imsi: z.string().nullable(),
+})
+
 const wait_ms = z.int().min(0).max(600_000)
 const Times = z.int().min(1).max(1000).nullable()
 const Moment = z.enum(['before', 'after'])
@@ -185,6 +196,12 @@ export const PanelView = z.strictObject({
 export const modemLinkCalls = {
   'modem.links': query(Nothing, LinksView),
   'modem.saveLinks': command(LinksInput, Nothing, 'senior'),
+  /** Opens the ports of modem makers that nobody has open and asks who is there; `silent` counts those without a word. */
+  'modem.probe': command(
+    Nothing,
+    z.strictObject({ items: z.array(FoundModem), silent: z.int(), busy: z.int() }),
+    'senior',
+  ),
   'modem.sims': query(Nothing, z.strictObject({ items: z.array(SimView) })),
   'modem.answerSim': command(
     z.strictObject({ imsi: Imsi, as: z.enum(['main', 'replacement', 'spare', 'refused']) }),

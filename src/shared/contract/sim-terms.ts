@@ -25,6 +25,8 @@ export const SimTerms = z.strictObject({
   balanceDaily: z.boolean(),
   /** Asked for again after so many parts; null = by the day only. */
   balanceEvery_parts: z.int().min(1).max(100_000).nullable(),
+  /** Parts go by way of the card's memory, so that its «sent» mark tells what a lost answer would have. */
+  storedSends: z.boolean().default(false),
 })
 
 export type SimTerms = z.output<typeof SimTerms>

@@ -7,7 +7,7 @@ import type { ModemLink } from '../ports/modem-links.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import { modemAlarms } from '../sims/alarms.ts'
-import { linkChoice, saveLinkChoice } from '../sims/link-choice.ts'
+import { forgetDevice, linkChoice, saveLinkChoice } from '../sims/link-choice.ts'
 import { unnamedSim } from '../sims/sim-terms.ts'
 import { isAccepted, reckonedBalance_kop, simOf } from '../sims/sims.ts'
 import type { LinkDeps } from './link-deps.ts'
@@ -44,9 +44,12 @@ const links = (deps: LinkDeps) => ({
     }
   }),
   'modem.saveLinks': act(modemLinkCalls['modem.saveLinks'], (tx, input, call) => {
+    const renamed = input.sparePort !== linkChoice(tx).sparePort
+    if (renamed) forgetDevice(tx, 2)
     saveLinkChoice(tx, input)
     call.changed('modem')
     call.after(deps.links.apply)
+    if (renamed) call.after(() => deps.reopen(2))
     return {}
   }),
   'modem.alarms': answer(modemLinkCalls['modem.alarms'], (read, _input, call) => ({

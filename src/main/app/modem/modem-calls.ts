@@ -8,10 +8,12 @@ import { readSetting, writeSetting } from '../office/office-book.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader } from '../ports/store.ts'
 import type { VirtualPanel } from '../ports/virtual-panel.ts'
+import { forgetDevice } from '../sims/link-choice.ts'
 import { lessonAccount } from '../training/training-office.ts'
 import { linkRoutes } from './link-calls.ts'
 import type { LinkDeps } from './link-deps.ts'
 import { panelRoutes } from './panel-calls.ts'
+import { probeRoutes } from './probe-calls.ts'
 import { simRoutes } from './sim-calls.ts'
 
 export interface PortChoice {
@@ -25,8 +27,6 @@ export interface ModemDeps extends Pick<AppDeps, 'modem' | 'phones'>, LinkDeps {
   readonly ports: () => Promise<readonly PortChoice[]>
   /** Named on the command line: it wins over what was chosen on the screen. */
   readonly namedPort: string | null
-  /** The chosen port changed: the link is made anew. */
-  readonly reopen: () => void
 }
 
 /** The port chosen on the screen; null = the program finds one. */
@@ -47,6 +47,7 @@ const queuedCount = (read: Reader): number =>
 export const modemRoutes = (deps: ModemDeps): Routes<'modem'> => ({
   ...linkRoutes(deps),
   ...simRoutes(deps),
+  ...probeRoutes(deps),
   'modem.state': answer(modemCalls['modem.state'], (read, _input, call) => {
     const state = deps.modem.state()
     const office = deps.offices.get(read)
@@ -69,9 +70,10 @@ export const modemRoutes = (deps: ModemDeps): Routes<'modem'> => ({
   }),
   'modem.ports': answer(modemCalls['modem.ports'], async () => ({ items: [...(await deps.ports())] })),
   'modem.choose': act(modemCalls['modem.choose'], (tx, input, call) => {
+    if (input.port !== chosenPort(tx)) forgetDevice(tx, 1)
     writeSetting(tx, 'modem-port', input.port)
     call.changed('modem')
-    call.after(deps.reopen)
+    call.after(() => deps.reopen(1))
     return {}
   }),
   'modem.pin': actUnkept(modemCalls['modem.pin'], async (input) => {

@@ -5,7 +5,7 @@ import { fail } from '../calls/failure.ts'
 import { act, actUnkept, answer } from '../calls/handlers.ts'
 import { sql } from '../ports/sql.ts'
 import { askBalance, keepUssdAnswer } from '../sims/ask-balance.ts'
-import { answerSim, simOf } from '../sims/sims.ts'
+import { answerSim, simOf, termsOfSim } from '../sims/sims.ts'
 import type { LinkDeps } from './link-deps.ts'
 import { simViews } from './sim-views.ts'
 
@@ -56,6 +56,9 @@ const cards = (deps: LinkDeps) => ({
     tx.run(sql.updateTable('sim').set(values).where('id', '=', sim.id))
     call.changed('modem')
     call.after(deps.wake.outbox)
+    const link = deps.links.all.find(({ modem }) => modem.state().imsi === input.imsi)
+    if (link !== undefined && termsOfSim(sim).storedSends !== terms.storedSends)
+      call.after(() => deps.reopen(link.number))
     return {}
   }),
 })

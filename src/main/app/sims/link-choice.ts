@@ -38,12 +38,51 @@ export const incompleteAfter_ms = (read: Reader): number => linkChoice(read).inc
 
 export const saveLinkChoice = (tx: Writer, choice: LinkChoice): void => writeSetting(tx, key, choice)
 
-/** The card each modem is expected to hold, by the modem's number; null while none was accepted in it. */
-export const expectedCard = (read: Reader, link: 1 | 2): string | null => {
+/** The modem and card a link is expected to have; null what was never seen or cannot be read. */
+const ExpectedDevice = z.strictObject({
+  imsi: z.string().nullable(),
+  imei: z.string().nullable(),
+  iccid: z.string().nullable(),
+})
+
+export type ExpectedDevice = z.output<typeof ExpectedDevice>
+
+const parseDevice = lastRead((text): ExpectedDevice => ExpectedDevice.parse(JSON.parse(text)))
+
+/** The card a program before this one expected. */
+const earlierCard = (read: Reader, link: 1 | 2): string | null => {
   const value: unknown = JSON.parse(readSetting(read, `modem-card:${link}`) ?? 'null')
   return typeof value === 'string' ? value : null
 }
 
-export const expectCard = (tx: Writer, link: 1 | 2, imsi: string): void => {
-  if (expectedCard(tx, link) !== imsi) writeSetting(tx, `modem-card:${link}`, imsi)
+/** The modem and card that were last accepted on a link: by them, not by a port's name, it is known. */
+export const expectedDevice = (read: Reader, link: 1 | 2): ExpectedDevice => {
+  const text = readSetting(read, `modem-device:${link}`)
+  return text === null ? { imsi: earlierCard(read, link), imei: null, iccid: null } : parseDevice(text)
+}
+
+/** What was accepted, with what an earlier look at the same card told and this one did not. */
+const nextDevice = (read: Reader, link: 1 | 2, found: ExpectedDevice): ExpectedDevice | null => {
+  const before = expectedDevice(read, link)
+  const next = {
+    imsi: found.imsi,
+    imei: found.imei ?? before.imei,
+    iccid: found.iccid ?? (found.imsi === before.imsi ? before.iccid : null),
+  }
+  const same = next.imsi === before.imsi && next.imei === before.imei && next.iccid === before.iccid
+  return same ? null : next
+}
+
+export const needsExpecting = (read: Reader, link: 1 | 2, found: ExpectedDevice): boolean =>
+  nextDevice(read, link, found) !== null
+
+export const expectDevice = (tx: Writer, link: 1 | 2, found: ExpectedDevice): void => {
+  const next = nextDevice(tx, link, found)
+  if (next !== null) writeSetting(tx, `modem-device:${link}`, next)
+}
+
+/** A person named another port: whichever modem is on it, it is not looked for elsewhere. The card stays expected. */
+export const forgetDevice = (tx: Writer, link: 1 | 2): void => {
+  const { imsi, imei } = expectedDevice(tx, link)
+  if (imei !== null) writeSetting(tx, `modem-device:${link}`, { imsi, imei: null, iccid: null })
 }

@@ -20,6 +20,7 @@ export const firstTerms = (imsi: string, kind: 'training' | 'real'): SimTerms =>
     balancePattern: question?.pattern ?? anyBalance,
     balanceDaily: true,
     balanceEvery_parts: 100,
+    storedSends: false,
   }
 }
 

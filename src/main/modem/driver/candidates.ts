@@ -2,6 +2,7 @@ import type { Timers } from '../../app/ports/clock.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { ModemProblem } from '../../app/ports/modem.ts'
 import type { ByteLink, PortInfo, SerialPorts } from '../transport.ts'
+import type { ModemSettings } from './driver.ts'
 import { isHilink, rankPorts } from './port-choice.ts'
 
 /** Every modem of the last twenty years takes this rate; over USB it means nothing. */
@@ -16,17 +17,22 @@ export interface Candidates {
   readonly listed: readonly PortInfo[]
 }
 
-/** Ports worth trying: the named one, else those of known modem makers, the one that worked last first. */
+/**
+ * Ports worth trying: the named one, else those of known modem makers, the one that worked last first; with `searches`
+ * the others come after the named one.
+ */
 export async function candidates(
   ports: SerialPorts,
   timers: Timers,
-  named: string | null,
+  { port: named, searches = false }: Pick<ModemSettings, 'port' | 'searches'>,
   lastGood: string | null,
   mute: ReadonlySet<string>,
 ): Promise<Candidates> {
-  if (named !== null) return { paths: [named], listed: [] }
+  if (named !== null && !searches) return { paths: [named], listed: [] }
   const listed = (await within(timers, LIST_LIMIT_MS, ports.list())) ?? []
-  return { paths: rankPorts(listed, lastGood, mute).map((port) => port.path), listed }
+  const ranked = rankPorts(listed, lastGood, mute).map((port) => port.path)
+  const paths = named === null ? ranked : [named, ...ranked.filter((path) => path !== named)]
+  return { paths, listed }
 }
 
 /** True where a stick is plugged in that has no serial port at all. */

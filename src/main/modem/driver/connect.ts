@@ -11,6 +11,8 @@ const ABSENT_POLL_MS = 500
 const MAX_RETRY_MS = 2_000
 /** How often the network cards are looked through for a stick without a port. */
 const HILINK_POLL_MS = 30_000
+/** How long a port of another link's modem is left alone. */
+const FOREIGN_REST_MS = 30_000
 /** A stick has a few ports, and each is asked for a better one at most once a round. */
 const MAX_PORTS_A_ROUND = 16
 
@@ -20,12 +22,19 @@ interface Memory {
   lastGood: string | null
   hilink: boolean
   hilinkAt_ms: number
+  /** Ports on which another link's modem was found, and until when they are left alone. */
+  readonly foreign: Map<string, number>
 }
 
 /** Connects, serves and connects again until stopped. */
 export async function live(deps: ConnectDeps, context: DriverContext): Promise<void> {
   const { keeper, queue, tasks, ussd } = context
-  const memory: Memory = { lastGood: null, hilink: false, hilinkAt_ms: Number.NEGATIVE_INFINITY }
+  const memory: Memory = {
+    lastGood: null,
+    hilink: false,
+    hilinkAt_ms: Number.NEGATIVE_INFINITY,
+    foreign: new Map(),
+  }
   let failures = 0
   while (!context.stopping()) {
     let wait_ms = 0
@@ -58,9 +67,11 @@ async function rest(context: DriverContext, delay_ms: number): Promise<void> {
 /** Tries the candidates in turn until one becomes ready, and serves it to its end. */
 async function connectOnce(deps: ConnectDeps, context: DriverContext, memory: Memory): Promise<ServeEnd> {
   const { keeper, mute } = context
-  const named = deps.settings().port
-  const { paths, listed } = await candidates(deps.ports, deps.timers, named, memory.lastGood, mute)
-  const queue = [...paths]
+  const settings = deps.settings()
+  const named = settings.port
+  const { paths, listed } = await candidates(deps.ports, deps.timers, settings, memory.lastGood, mute)
+  const now_ms = deps.timers.monotonic()
+  const queue = paths.filter((path) => (memory.foreign.get(path) ?? now_ms) <= now_ms)
   const tried = new Set<string>()
   let problem: ModemProblem | null = null
   let absent: ModemProblem = named === null ? 'no-modem' : 'no-port'
@@ -86,6 +97,7 @@ async function connectOnce(deps: ConnectDeps, context: DriverContext, memory: Me
     }
     const end = await serve(context, opened.link, place)
     if (end.kind === 'elsewhere') wrong ??= path
+    else if (end.kind === 'foreign') memory.foreign.set(path, deps.timers.monotonic() + FOREIGN_REST_MS)
     else if (end.kind === 'better') queue.unshift(end.path)
     else if (end.kind !== 'never-ready') return served(context, memory, path, end)
     else problem = end.problem

@@ -19,6 +19,8 @@ import type { Vendor } from './vendor-table.ts'
 export interface LinkWishes {
   /** The modem and card to use; others are told and wait for a person. */
   readonly expected: Identity
+  /** IMEIs of modems that are another link's. */
+  readonly others: readonly string[]
   /** Send what the device keeps by itself (ZTE's AT+ZCDRUN, Huawei's AT^PORTSEL). */
   readonly persistentSetup: boolean
   /** Send by AT+CMGW and AT+CMSS, so that the card's «sent» mark answers where the network's word was lost. */

@@ -15,6 +15,10 @@ import { createTraceRing } from './trace.ts'
 export interface ModemSettings {
   /** null = look for a known modem among the ports. */
   readonly port: string | null
+  /** Where the named port is away or holds another modem than the one expected, it is looked for on the others. */
+  readonly searches?: boolean
+  /** IMEIs of modems that another link uses: they are left at once, and nobody is asked about them. */
+  readonly others?: readonly string[]
   readonly pin: string | null
   /** The modem and card remembered from before; left out or null = whatever is found. */
   readonly expected?: Partial<Identity>
@@ -52,8 +56,8 @@ export function createDriver(deps: DriverDeps): Driver {
       deps.trace?.(line)
     },
     wishes: () => {
-      const { persistentSetup = false, storedSends = false } = deps.settings()
-      return { expected: accepted.expected(), persistentSetup, storedSends }
+      const { persistentSetup = false, storedSends = false, others = [] } = deps.settings()
+      return { expected: accepted.expected(), others, persistentSetup, storedSends }
     },
   }
   let run: Run | null = null

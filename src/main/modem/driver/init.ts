@@ -25,6 +25,8 @@ export type Setup =
   /** `savedPin`: the saved PIN may be given to this card. */
   | { readonly kind: 'sim'; readonly sim: Exclude<SimState, 'ready'>; readonly savedPin: boolean }
   | { readonly kind: 'other'; readonly problem: 'other-modem' | 'other-sim' }
+  /** Another link's modem. */
+  | { readonly kind: 'foreign' }
   | { readonly kind: 'better'; readonly path: string }
   | { readonly kind: 'failed'; readonly problem: 'no-answer' | 'no-pdu-mode' }
 
@@ -59,6 +61,7 @@ export async function wake(session: Session): Promise<boolean> {
 export async function setUp(deps: SetupDeps): Promise<Setup> {
   const { exchange, session, keeper } = deps
   if (!(await wake(session))) return { kind: 'failed', problem: 'no-answer' }
+  if (await isForeign(deps)) return { kind: 'foreign' }
   for (const text of ['ATZ', 'ATE0', 'AT+CMEE=1']) await exchange.run(plain(text))
   const set = await exchange.run(plain('AT+CSCS="IRA"'))
   if (set.kind === 'error') await exchange.run(plain('AT+CSCS="GSM"'))
@@ -73,6 +76,14 @@ export async function setUp(deps: SetupDeps): Promise<Setup> {
   const refused = await openRightCard(deps)
   if (refused !== null) return refused
   return prepare(deps, vendor)
+}
+
+/** Asked before anything of the modem is changed: another link may be about to use it. */
+async function isForeign({ exchange, wishes }: SetupDeps): Promise<boolean> {
+  const { others } = wishes()
+  if (others.length === 0) return false
+  const imei = await word(exchange, 'AT+CGSN')
+  return imei !== null && others.includes(imei)
 }
 
 async function prepare(deps: SetupDeps, vendor: Vendor): Promise<Setup> {

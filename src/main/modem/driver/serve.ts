@@ -22,6 +22,8 @@ export type ServeEnd =
   | { readonly kind: 'never-ready'; readonly problem: ModemProblem }
   /** Another modem or card than expected, and there are other ports to look at first. */
   | { readonly kind: 'elsewhere' }
+  /** Another link's modem. */
+  | { readonly kind: 'foreign' }
   /** The stick announces its messages on another of its ports. */
   | { readonly kind: 'better'; readonly path: string }
   /** Messages came and nothing announced them; the stick has other ports. */
@@ -122,7 +124,7 @@ async function serveOnce(context: DriverContext, line: Line, place: PortPlace): 
   line.signs = null
   const setup = await setUp({ ...context, session, exchange, place })
   if (context.stopping()) return { kind: 'stopped' }
-  if (setup.kind === 'better') return setup
+  if (setup.kind === 'better' || setup.kind === 'foreign') return setup
   if (setup.kind !== 'ready') return notReady(context, line, setup, place)
   line.wasReady = true
   context.ladder.worked(setup.vendor)
@@ -182,7 +184,7 @@ function workOn(context: DriverContext, line: Line, setup: Ready, place: PortPla
 async function notReady(
   context: DriverContext,
   line: Line,
-  setup: Exclude<Setup, { kind: 'ready' | 'better' }>,
+  setup: Exclude<Setup, { kind: 'ready' | 'better' | 'foreign' }>,
   place: PortPlace,
 ): Promise<ServeEnd | null> {
   const { keeper, bell } = context

@@ -21,6 +21,7 @@ export interface CardDraft {
   readonly balancePattern: string
   readonly balanceDaily: boolean
   readonly balanceEvery: string
+  readonly storedSends: boolean
 }
 
 const countText = (value: number | null): string => (value === null ? '' : String(value))
@@ -41,6 +42,7 @@ export const draftOf = ({ title, number, terms }: Pick<Card, 'title' | 'number' 
   balancePattern: terms.balancePattern,
   balanceDaily: terms.balanceDaily,
   balanceEvery: countText(terms.balanceEvery_parts),
+  storedSends: terms.storedSends,
 })
 
 const count = (text: string): number | null => {
@@ -67,6 +69,7 @@ const termsOf = (draft: CardDraft): Terms => ({
   balancePattern: draft.balancePattern,
   balanceDaily: draft.balanceDaily,
   balanceEvery_parts: count(draft.balanceEvery),
+  storedSends: draft.storedSends,
 })
 
 /** What is saved; null while a field holds no number. */

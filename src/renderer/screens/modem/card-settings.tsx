@@ -68,6 +68,17 @@ export function CardSettings({ card }: { readonly card: Card }) {
         disabled={!may}
         onPattern={(balancePattern) => change({ balancePattern })}
       />
+      <div>
+        <Checkbox
+          checked={draft.storedSends}
+          disabled={!may}
+          data-testid="card-stored-sends"
+          onChange={(event) => change({ storedSends: event.target.checked })}
+        >
+          {t('field.storedSends')}
+        </Checkbox>
+        <p className="kv-soft kv-mo-plain">{t('storedSendsWhat')}</p>
+      </div>
       <div className="kv-line">
         <Button
           type="primary"

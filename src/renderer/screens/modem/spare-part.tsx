@@ -8,6 +8,7 @@ import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { mayAct, useSession } from '../../state/session.ts'
 import { Field } from '../forms/field.tsx'
+import { SpareSearch } from './spare-search.tsx'
 
 type Choice = CallInput<'modem.saveLinks'>
 
@@ -40,6 +41,9 @@ export function SparePart() {
       </Checkbox>
       {draft.spareOn ? (
         <>
+          {kind === 'training' ? null : (
+            <SpareSearch disabled={!may} onPick={(path) => setChanged({ ...changed, sparePort: path })} />
+          )}
           {kind === 'training' ? null : (
             <Field label={t('spare.port')} hint={t('spare.portHint')}>
               {(id) => (
