@@ -21,6 +21,7 @@ import { clientRoutes } from './app/people/client-calls.ts'
 import type { Shipped } from './app/ports/shipped.ts'
 import { providerRoutes } from './app/providers/provider-calls.ts'
 import { billRoutes, registryRoutes } from './app/registries/registry-calls.ts'
+import { markRestored } from './app/safety/restored.ts'
 import { safetyRoutes } from './app/safety/safety-calls.ts'
 import { claimRoutes, orderRoutes, todayRoutes } from './app/today/today-calls.ts'
 import { verifyRoutes } from './app/verify/verify-calls.ts'
@@ -245,6 +246,11 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
     start: async () => {
       if (how.mode === 'read-only') return
       await firstRun(deps, { ...app, officeKeys: maintenance.keys })
+      // What was sent after these older files were written is not known here: a second time would be one too many.
+      if (how.acceptOlder)
+        await app.store.write((tx) =>
+          markRestored(tx, { kind: 'older', asOf: null }, deps.clock.now(), app.log),
+        )
       await jobs.outbox.recover()
       await jobs.inbox.recover()
       jobs.startModems()

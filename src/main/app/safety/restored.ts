@@ -5,15 +5,15 @@ import type { Instant } from '../ports/clock.ts'
 import { sql } from '../ports/sql.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 
-/** What an office was restored from. */
+/** What an office was restored from; `older`: a person put an older folder in its place and opened it as it is. */
 export interface RestoredFrom {
-  readonly kind: 'copy' | 'mirror' | 'salvage'
+  readonly kind: 'copy' | 'mirror' | 'salvage' | 'older'
   /** When the newest thing in it was recorded or written. */
   readonly asOf: Instant | null
 }
 
 /**
- * Marks an office that was put together anew, before it is opened for the first time: nothing is sent until a person has
+ * Marks an office that was put together anew, before anything of it is sent: nothing is sent until a person has
  * looked, for what was sent after `asOf` is not known here. The chained log says so too.
  */
 export const markRestored = (tx: Writer, from: RestoredFrom, at: Instant, log: ChainedLog): void => {
