@@ -1,13 +1,15 @@
-import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import type { SqlJsStatic } from 'sql.js'
 import type { Clock } from '../../app/ports/clock.ts'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { CopyMade } from '../../app/ports/safety.ts'
+import { DatabaseFile } from '../engine/database-file.ts'
+import type { EngineFile } from '../engine/engine-file.ts'
 import { type KeyFinder, type KeyRing, keyFinder, ringFinder } from '../keys/key-ring.ts'
 import { officePaths } from '../office-paths.ts'
-import { encodeSnapshot, readSnapshot, type SnapshotProtection } from '../snapshot/snapshot-file.ts'
-import { checkDatabase } from './check-database.ts'
+import type { ScratchRoom } from '../snapshot/scratch-room.ts'
+import { encodeSnapshot, readDatabase, type SnapshotProtection } from '../snapshot/snapshot-file.ts'
+import { checkDatabase, digestOf } from './check-database.ts'
 
 export interface CopyRequest {
   readonly folder: string
@@ -25,6 +27,8 @@ export interface CopyDeps {
   readonly files: Files
   readonly clock: Clock
   readonly sqlJs: SqlJsStatic
+  /** Where the database is meanwhile; without it in memory. */
+  readonly scratch?: ScratchRoom
 }
 
 /**
@@ -36,13 +40,11 @@ export async function makeCopy(deps: CopyDeps, request: CopyRequest): Promise<Co
   const path = join(paths.copies, request.name)
   try {
     await deps.files.makeFolder(paths.copies)
-    const source = await readSnapshot(deps.files, paths.snapshot(request.snapshot), ringFinder(request.ring))
-    if (!source.ok) return { ok: false, problem: source.reason }
-    const digest = hash('sha256', source.content)
-    const draft = { ...source.header, createdAt: deps.clock.now() }
-    await deps.files.writeAtomic(path, encodeSnapshot(draft, source.content, request.protection))
-    source.content.buffer.transfer(0)
-    const made = await proveCopy(deps, path, { finder: finderOf(request), digest })
+    const written = await inRoom(deps, path, (room) => writeCopy(deps, { ...request, path }, room))
+    if (!written.ok) return written
+    const { digest } = written
+    const finder = finderOf(request)
+    const made = await inRoom(deps, path, (room) => proveCopy(deps, { path, finder, digest }, room))
     if (!made.ok) await deps.files.remove(path)
     return made
   } catch (error) {
@@ -51,18 +53,50 @@ export async function makeCopy(deps: CopyDeps, request: CopyRequest): Promise<Co
   }
 }
 
-/** Reads a copy in full and opens its database; it must be the one of `digest`. */
-async function proveCopy(
-  deps: CopyDeps,
+async function inRoom<T>(
+  { scratch }: CopyDeps,
   path: string,
-  expected: { readonly finder: KeyFinder; readonly digest: string },
-): Promise<CopyMade> {
-  const reading = await readSnapshot(deps.files, path, expected.finder)
+  work: (room: EngineFile) => Promise<T>,
+): Promise<T> {
+  const room = scratch?.(path) ?? new DatabaseFile()
+  try {
+    return await work(room)
+  } finally {
+    room.close()
+  }
+}
+
+/** The snapshot's database under the copy's own key; gives its SHA-256. */
+async function writeCopy(
+  deps: CopyDeps,
+  request: CopyRequest & { readonly path: string },
+  room: EngineFile,
+): Promise<
+  { readonly ok: true; readonly digest: string } | { readonly ok: false; readonly problem: string }
+> {
+  const snapshot = officePaths(request.folder).snapshot(request.snapshot)
+  const source = await readDatabase(deps.files, snapshot, ringFinder(request.ring), room)
+  if (!source.ok) return { ok: false, problem: source.reason }
+  const digest = digestOf(source.content)
+  const draft = { ...source.header, createdAt: deps.clock.now() }
+  await deps.files.writeAtomic(request.path, encodeSnapshot(draft, source.content, request.protection))
+  return { ok: true, digest }
+}
+
+interface WrittenCopy {
+  readonly path: string
+  readonly finder: KeyFinder
+  readonly digest: string
+}
+
+/** Reads a copy in full and opens its database; it must be the one of `digest`. */
+async function proveCopy(deps: CopyDeps, copy: WrittenCopy, room: EngineFile): Promise<CopyMade> {
+  const reading = await readDatabase(deps.files, copy.path, copy.finder, room)
   if (!reading.ok) return { ok: false, problem: reading.reason }
   const check = checkDatabase(deps.sqlJs, reading.content, reading.header.schema)
   if (!check.ok) return { ok: false, problem: check.fault }
-  if (check.content.digest !== expected.digest) return { ok: false, problem: 'damaged' }
-  return { ok: true, size: await deps.files.size(path), content: check.content }
+  if (check.content.digest !== copy.digest) return { ok: false, problem: 'damaged' }
+  return { ok: true, size: await deps.files.size(copy.path), content: check.content }
 }
 
 function finderOf({ protection }: CopyRequest): KeyFinder {

@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto'
 import type { SqlJsStatic } from 'sql.js'
 import type { Clock } from '../../app/ports/clock.ts'
 import type { Files } from '../../app/ports/files.ts'
 import type { DataKey, Keys } from '../../app/ports/keys.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Secrets } from '../../app/ports/secrets.ts'
+import { digestOf } from '../copies/check-database.ts'
+import { DatabaseFile } from '../engine/database-file.ts'
 import { Engine } from '../engine/engine.ts'
 import type { FileHeader } from '../format/header.ts'
 import type { JournalPoint } from '../journal/journal.ts'
@@ -14,7 +15,7 @@ import { openKeys } from '../keys/open-keys.ts'
 import { readSecretRecord } from '../keys/secret-record.ts'
 import { listSegments, officePaths } from '../office-paths.ts'
 import { damaged, newer, OpenFailure } from '../open-problem.ts'
-import { readSnapshot, readSnapshotHeader } from '../snapshot/snapshot-file.ts'
+import { readDatabase, readSnapshotHeader, type SnapshotRefusal } from '../snapshot/snapshot-file.ts'
 import type { RestorePoint } from './find-source.ts'
 
 export interface ReadSourceDeps {
@@ -64,10 +65,10 @@ async function readCopy(deps: ReadSourceDeps, path: string, passphrase: string |
   if (!start.ok) throw refused(deps, path, start)
   const key = await keyOfCopy(deps, path, start.header, passphrase)
   const finder = key === null ? ringFinder(null) : keyFinder(key)
-  const reading = await readSnapshot(deps.files, path, finder)
+  const reading = await readDatabase(deps.files, path, finder, new DatabaseFile())
   if (!reading.ok) throw refused(deps, path, reading)
   const { officeId, number, nextSequence, schema, link, createdAt } = reading.header
-  const digest = hash('sha256', reading.content)
+  const digest = digestOf(reading.content)
   return {
     engine: new Engine(deps.sqlJs, reading.content),
     point: { officeId, segment: number + 1, nextSequence, schema, link },
@@ -77,9 +78,7 @@ async function readCopy(deps: ReadSourceDeps, path: string, passphrase: string |
   }
 }
 
-type Refusal = Exclude<Awaited<ReturnType<typeof readSnapshot>>, { ok: true }>
-
-function refused(deps: ReadSourceDeps, path: string, refusal: Refusal): OpenFailure {
+function refused(deps: ReadSourceDeps, path: string, refusal: SnapshotRefusal): OpenFailure {
   if (refusal.reason === 'newer') return newer(refusal.needs, deps.knownSchema)
   if (refusal.reason === 'closed') return damaged(path, refusal.why)
   return damaged(path, 'the copy is damaged', refusal.offset)

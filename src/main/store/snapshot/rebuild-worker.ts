@@ -14,6 +14,7 @@ import { loadSqlJs } from '../engine/load-sql-js.ts'
 import { migrations } from '../migrations/all.ts'
 import { rebuildSnapshot } from './rebuild.ts'
 import type { RebuildTask } from './rebuild-in-worker.ts'
+import { createScratchRoom } from './scratch-room.ts'
 
 // The entry of the worker: it answers one task and ends.
 const task: RebuildTask | CopyTask = workerData
@@ -27,7 +28,7 @@ const deps = {
   // What goes wrong here comes back as the answer, and the core logs it.
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   sqlJs: await loadSqlJs(task.wasm),
-  openScratch: openScratchDisk,
+  scratch: createScratchRoom(openScratchDisk, random),
 }
 const tell = (answer: CopyAnswer): void => parentPort?.postMessage(answer)
 

@@ -3,14 +3,12 @@ import type { Clock } from '../../app/ports/clock.ts'
 import type { Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { Random } from '../../app/ports/random.ts'
-import type { ScratchDisk } from '../../app/ports/scratch-disk.ts'
-import type { EngineFile } from '../engine/engine-file.ts'
-import { ScratchFile } from '../engine/scratch-file.ts'
 import { saltSize } from '../format/header.ts'
 import { loadOffice } from '../journal/load.ts'
 import { type KeyRing, ringFinder } from '../keys/key-ring.ts'
 import { officePaths } from '../office-paths.ts'
 import { type OpenProblem, toOpenProblem } from '../open-problem.ts'
+import type { ScratchRoom } from './scratch-room.ts'
 import { checkSnapshot, encodeSnapshot } from './snapshot-file.ts'
 
 export interface RebuildRequest {
@@ -36,26 +34,8 @@ export interface RebuildDeps {
   readonly logger: Logger
   readonly random: Random
   readonly sqlJs: SqlJsStatic
-  /** Makes a file for the database while it is built; without it the database is in memory. */
-  readonly openScratch?: (path: string) => ScratchDisk
-}
-
-/** Of a database that is built beside the open office so much is in memory. */
-const scratchMemory_max = 16 * 1024 * 1024
-
-/** Where a database is built that is not the open office's own: in a file of the folder that the next start clears up. */
-export function scratchRoom(
-  { openScratch, random }: Pick<RebuildDeps, 'openScratch' | 'random'>,
-  stem: string,
-): (() => EngineFile) | undefined {
-  if (openScratch === undefined) return undefined
-  let made = 0
-  return () => {
-    made += 1
-    const key = { id: random.bytes(16), bytes: random.bytes(32), createdAt: 0 }
-    const disk = openScratch(`${stem}-${made}.tmp`)
-    return new ScratchFile({ disk, key, salt: random.bytes(saltSize), memory_max: scratchMemory_max })
-  }
+  /** Where the database is while it is built; without it in memory. */
+  readonly scratch?: ScratchRoom
 }
 
 /**
@@ -68,9 +48,12 @@ export async function rebuildSnapshot(deps: RebuildDeps, request: RebuildRequest
   const finder = ringFinder(ring)
   try {
     const path = paths.snapshot(upTo)
-    const newFile = scratchRoom(deps, `${path}-scratch`)
-    const load = { ...deps, paths, knownSchema, finder, officeId: null, ...(newFile && { newFile }) }
-    const loaded = await loadOffice(load, { upTo })
+    const { scratch } = deps
+    const room = scratch === undefined ? {} : { newFile: () => scratch(path) }
+    const loaded = await loadOffice(
+      { ...deps, paths, knownSchema, finder, officeId: null, ...room },
+      { upTo },
+    )
     const header = { ...loaded.point, number: upTo, createdAt: deps.clock.now() }
     const protection = ring && { key: ring.current, salt: deps.random.bytes(saltSize), wrap: null }
     try {
