@@ -2,10 +2,12 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
 import { formatMoney } from '../../../shared/money.ts'
+import { useOffice } from '../../app/office-context.ts'
 import { useCoreCommand } from '../../client/use-core-command.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
+import { problemOf } from './advice.ts'
 
 type Step = CallOutput<'modem.checkSteps'>['steps'][number]
 
@@ -47,6 +49,7 @@ export function CheckWalk({ link }: { readonly link: 1 | 2 }) {
 function StepLine({ step }: { readonly step: Step }) {
   const { t } = useTranslation('modem-link')
   const { t: modem } = useTranslation('modem')
+  const { kind } = useOffice()
   const { balance_kop, behind_ms } = step.details
   const values = {
     ...step.details,
@@ -55,7 +58,8 @@ function StepLine({ step }: { readonly step: Step }) {
   }
   const codes = [`checkCode.${step.step}-${step.code}`, `checkCode.${step.code}`]
   const own = step.code === null ? '' : t(codes, { ...values, defaultValue: '' })
-  const known = step.code === null ? '' : modem(`problem.${step.code}.do`, { ...values, defaultValue: '' })
+  const problem = problemOf({ problem: step.code, virtual: kind === 'training' })
+  const known = problem === null ? '' : modem(`problem.${problem}.do`, values)
   const about = t(`checkFact.${step.step}`, { ...values, defaultValue: '' })
   return (
     <li
