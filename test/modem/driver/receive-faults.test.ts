@@ -317,3 +317,32 @@ describe('a delivery report', () => {
     expect(bench.reports.map((report) => report.reference)).toEqual([8])
   })
 })
+
+test('reports that the modem kept in a memory of its own while nobody asked are read at the set-up', async () => {
+  let inReports = false
+  let kept = [reportPdu(7, 0), reportPdu(8, 0)]
+  const { modem, bench } = await ready((scripted) => {
+    scripted.on('AT+CPMS=?', () => '\r\n+CPMS: ("SM","SR"),("SM"),("SM")\r\n\r\nOK\r\n')
+    const choose = (reports: boolean) => () => {
+      inReports = reports
+      return `\r\n+CPMS: ${reports ? kept.length : 0},10,0,10,0,10\r\n\r\nOK\r\n`
+    }
+    for (const names of ['"SM"', '"SM","SM","SM"']) scripted.on(`AT+CPMS=${names}`, choose(false))
+    scripted.on('AT+CPMS="SR"', choose(true))
+    scripted.on('AT+CMGL=4', () =>
+      inReports
+        ? `${kept.map((pdu, index) => `\r\n+CMGL: ${index},0,,${pdu.length / 2 - 1}\r\n${pdu}`).join('')}\r\n\r\nOK\r\n`
+        : '\r\nOK\r\n',
+    )
+    for (const index of [0, 1])
+      scripted.on(`AT+CMGD=${index}`, () => {
+        if (inReports) kept = kept.filter((_, at) => at !== index || kept.length < 2)
+        return '\r\nOK\r\n'
+      })
+  })
+  await bench.until(() => bench.reports.length === 2)
+  expect(bench.reports.map((report) => report.reference)).toEqual([7, 8])
+  await bench.elapse(35_000)
+  expect(inReports).toBe(false)
+  expect(modem.received.filter((line) => line.startsWith('AT+CMGD='))).toEqual(['AT+CMGD=0', 'AT+CMGD=1'])
+})

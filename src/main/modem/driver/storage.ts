@@ -15,6 +15,8 @@ export interface Storage {
 const USABLE: readonly string[] = ['SM', 'ME', 'MT']
 /** The whole of SIM and modem together: only where neither is offered alone. */
 const COMBINED = 'MT'
+/** Where some makers keep reports that came while nobody had asked for them. */
+const REPORTS = 'SR'
 
 /** Selects the memory for reading alone, or for reading, writing and receiving where `places` is 3. */
 export async function selectMemory(
@@ -49,6 +51,13 @@ export async function chooseStorage(exchange: Exchange): Promise<Storage> {
   for (const [name, count] of counts) {
     const best = memory === null ? undefined : counts.get(memory)
     if (best === undefined || count.total > best.total) memory = name
+  }
+  if (groups[0]?.includes(REPORTS) === true && memory !== null) {
+    const count = await selectMemory(exchange, REPORTS, 1)
+    if (count !== null) {
+      counts.set(REPORTS, count)
+      selected = REPORTS
+    }
   }
   if (memory !== null && memory !== selected) await selectMemory(exchange, memory, places)
   const others = [...counts].filter(([name, count]) => name !== memory && count.used > 0)
