@@ -1,8 +1,10 @@
 import type { Clock, Instant } from '../app/ports/clock.ts'
 import type { Logger } from '../app/ports/logger.ts'
 import type { IncomingPart, Modem, StatusReport } from '../app/ports/modem.ts'
+import { prepared } from '../app/ports/prepared.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Store, Writer } from '../app/ports/store.ts'
+import type { InboxRow } from '../app/ports/tables/sms-rows.ts'
 import type { AnswerDeps } from '../app/requests/answer-request.ts'
 import { handleInbox, handleTorn } from '../app/requests/handle-inbox.ts'
 import { incompleteAfter_ms } from '../app/sims/link-choice.ts'
@@ -33,6 +35,13 @@ export interface InboxPump {
   idle(): Promise<void>
 }
 
+/** Few enough that a payment's call does not wait for them. */
+const handledAtOnce = 8
+
+const firstNew = prepared(() =>
+  sql.selectFrom('inbox').selectAll().where('status', '=', 'new').orderBy('id').limit(1),
+)
+
 /** A request that cannot be handled must not hold the next: it is set aside for a person. */
 const setAside = (deps: InboxDeps, id: number, error: unknown): Promise<void> => {
   deps.logger.error('a request could not be handled', {
@@ -50,21 +59,23 @@ export const createInboxPump = (deps: InboxDeps): InboxPump => {
   let again = false
 
   /** Before the first run there is nobody to answer for: what comes waits. */
-  const next = () =>
-    deps.offices.find(store.read) === null
-      ? undefined
-      : store.read.first(
-          sql.selectFrom('inbox').selectAll().where('status', '=', 'new').orderBy('id').limit(1),
-        )
+  const next = () => (deps.offices.find(store.read) === null ? undefined : store.read.first(firstNew({})))
 
+  const handle = (row: InboxRow): Promise<void> => {
+    try {
+      return store.write((tx) => handleInbox(tx, row, clock.now(), deps))
+    } catch (error) {
+      return setAside(deps, row.id, error)
+    }
+  }
+
+  /** Each message is a transaction of its own; those that wait together share the sync. */
   const drain = async (): Promise<void> => {
-    for (let inbox = next(); inbox !== undefined; inbox = next()) {
-      const row = inbox
-      try {
-        await store.write((tx) => handleInbox(tx, row, clock.now(), deps))
-      } catch (error) {
-        await setAside(deps, row.id, error)
-      }
+    for (let row = next(); row !== undefined; row = next()) {
+      const kept: Promise<void>[] = [handle(row)]
+      for (let more = next(); more !== undefined && kept.length < handledAtOnce; more = next())
+        kept.push(handle(more))
+      await Promise.all(kept)
       deps.changed('inbox')
     }
   }

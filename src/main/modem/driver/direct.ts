@@ -18,6 +18,8 @@ export interface Direct {
 }
 
 const LIMIT = 256
+/** Those that came together are stored in their order by one sync. */
+const TOGETHER = 16
 
 /** `stored` is called after each PDU that is on disk. */
 export function createDirect(sink: ModemSink, logger: Logger, stored: () => void): Direct {
@@ -26,10 +28,13 @@ export function createDirect(sink: ModemSink, logger: Logger, stored: () => void
   let owed = 0
 
   const pump = async (): Promise<void> => {
-    for (let pdu = waiting.shift(); pdu !== undefined; pdu = waiting.shift()) {
-      if (!(await store(sink, logger, pdu))) continue
-      owed += 1
-      stored()
+    while (waiting.length > 0) {
+      const kept = await Promise.all(waiting.splice(0, TOGETHER).map((pdu) => store(sink, logger, pdu)))
+      for (const one of kept) {
+        if (!one) continue
+        owed += 1
+        stored()
+      }
     }
     pumping = null
   }

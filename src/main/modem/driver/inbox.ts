@@ -46,6 +46,8 @@ const RECEIVED_MAX = 1
 const EMPTY_INDEX = 321
 const UNKNOWN_TOTAL = 50
 const SCAN_LIMIT = 1000
+/** Listed messages stored by one sync, before the first of them is deleted. */
+const KEPT_TOGETHER = 16
 
 export function createInbox(deps: InboxDeps): Inbox {
   const main = deps.storage.memory
@@ -77,6 +79,18 @@ export function createInbox(deps: InboxDeps): Inbox {
     await remove(draft)
   }
 
+  /** Stores a message, and with it those listed next, so that they share a sync; false where its own was refused. */
+  const keep = async (slot: Slot): Promise<boolean> => {
+    const plain = slots
+      .slice(0, KEPT_TOGETHER - 1)
+      .filter(({ status, pdu, length }) => status <= RECEIVED_MAX && fitsLength(pdu, length))
+      .filter(({ index, pdu }) => !deps.handled.has(index, pdu))
+    const all = [slot, ...plain]
+    const kept = await Promise.all(all.map(({ pdu, index }) => store(deps.sink, deps.logger, pdu, index)))
+    for (const [at, { index, pdu }] of all.entries()) if (kept[at] === true) deps.handled.add(index, pdu)
+    return kept[0] === true
+  }
+
   const handle = async (listed: Slot): Promise<void> => {
     if (listed.status > RECEIVED_MAX) {
       if (deps.ownDrafts !== null) await clearDraft(listed, deps.ownDrafts)
@@ -84,12 +98,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       return
     }
     const slot = fitsLength(listed.pdu, listed.length) ? listed : await readAgain(deps.exchange, listed)
-    if (!deps.handled.has(slot.index, slot.pdu)) {
-      if (!(await store(deps.sink, deps.logger, slot.pdu, slot.index))) {
-        slots = []
-        return
-      }
-      deps.handled.add(slot.index, slot.pdu)
+    if (!deps.handled.has(slot.index, slot.pdu) && !(await keep(slot))) {
+      slots = []
+      return
     }
     await remove(slot)
   }
