@@ -97,3 +97,8 @@ test.concurrent('gammu sees the network, the signal and the service centre', asy
   expect(monitor).toContain('home network')
   expect(await gammu(rig, 'getsmsc')).toContain('+79168999100')
 })
+
+test.concurrent('gammu asks for the balance by USSD and is answered', async ({ expect, onTestFinished }) => {
+  const rig = await createPtyRig({}, onTestFinished)
+  expect(await gammu(rig, 'getussd', '*100#')).toContain('Баланс: 123,45')
+})
