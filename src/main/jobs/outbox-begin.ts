@@ -133,7 +133,8 @@ const beginRest = (
 }
 
 const beginMessage = (tx: Writer, message: MessageRow, deps: BeginDeps, at: BeginAt): Submitting | null => {
-  const earlier = partsOf(tx, message.id)
+  // Its number of parts is written with the parts themselves.
+  const earlier = message.parts === 0 ? [] : partsOf(tx, message.id)
   const resumed = earlier.find((part) => part.status === 'ready')
   const begun = earlier.some((part) => part.status !== 'ready')
   if (resumed !== undefined && begun) return beginRest(tx, message, earlier, at)

@@ -137,7 +137,10 @@ export const createOutboxPump = (deps: OutboxDeps): OutboxPump => {
       const probing = breakerOf(link.sim).state(timers.monotonic()) === 'probe'
       const state = sendingState(tx, now, link.sim)
       const open = laneOrder.filter((lane) => laneVerdict(lane, state).open)
-      const current = before?.on.part.sim === link.sim && !probing ? before.on.message : null
+      const current =
+        before?.on.part.sim === link.sim && before.on.part.number < before.on.part.total && !probing
+          ? before.on.message
+          : null
       const at = { now, today: deps.offices.zone(tx).dayOf(now), sim: link.sim, lanes: open }
       const begun = begin(tx, current, deps, at)
       return begun === null || begun === 'more' ? begun : { on: begun, link }

@@ -26,8 +26,14 @@ const onceDelay_ms = minute_ms / 2
 /** Half a minute, one, two, four … for a refusal that may pass. */
 const retryDelay_ms = (attempts: number): number => Math.min(60, 2 ** attempts / 2) * minute_ms
 
-const finish = (tx: Writer, message: MessageRow, now: Instant): void => {
-  const status = stateOfParts(partsOf(tx, message.id))
+const finish = (
+  tx: Writer,
+  { message, part }: Submitting,
+  became: 'accepted' | 'uncertain',
+  now: Instant,
+): void => {
+  const parts = part.total === 1 ? [{ ...part, status: became }] : partsOf(tx, message.id)
+  const status = stateOfParts(parts)
   if (status === 'queued') return
   const done = status === 'failed' || status === 'delivered'
   setMessage(tx, message.id, { status, sent_at: message.sent_at ?? now, done_at: done ? now : null })
@@ -106,13 +112,13 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
         accepted_at: now,
         error: null,
       })
-      finish(tx, on.message, now)
+      finish(tx, on, 'accepted', now)
       takeEarlyReport(tx, { ...on.part, reference: outcome.reference, status: 'accepted' }, now)
       return taken
     case 'uncertain':
       setPart(tx, on.part.id, { status: 'uncertain', error: outcome.reason })
       setMessage(tx, on.message.id, { reason: outcome.reason })
-      finish(tx, on.message, now)
+      finish(tx, on, 'uncertain', now)
       takeEarlyReport(tx, { ...on.part, reference: null, status: 'uncertain' }, now)
       return unknown
     case 'unsent':
