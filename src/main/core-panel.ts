@@ -43,6 +43,8 @@ const faultOf = (act: Act): FaultInput | null => {
       return { kind: 'late-answer', command: submit, delay_ms: act.delay_ms, times: act.times }
     case 'garbage':
       return { kind: 'garbage', hex: garbage_hex, times: act.times }
+    case 'final':
+      return { kind: 'final', command: submit, text: act.text, times: act.times }
     case 'no-prompt':
       return { kind: 'no-prompt', times: act.times }
     case 'reset-at-submit':
@@ -55,6 +57,7 @@ const faultOf = (act: Act): FaultInput | null => {
     case 'no-signal':
     case 'hang':
     case 'byte-by-byte':
+    case 'interleaved-urcs':
     case 'storage-full':
       return { kind: act.do }
     default:
@@ -74,6 +77,7 @@ const strike = (modem: VirtualModem, network: VirtualNetwork, act: Act): void =>
   if (act.do === 'plug') modem.plug()
   if (act.do === 'reset' || act.do === 'pin') modem.reset()
   if (act.do === 'repair') mend(modem, network)
+  if (act.do === 'ussd-news') modem.sayUssd(act.text)
   if (act.do === 'signal') modem.setSignal(act.quality)
   if (act.do === 'balance') sayBalance(modem, act.balance_kop)
   if (act.do === 'card') modem.insertSim(trainingCards[act.card].imsi)

@@ -160,6 +160,15 @@ export const PanelAct = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('garbage'), times: Times }),
   z.strictObject({ do: z.literal('no-prompt'), times: Times }),
   z.strictObject({ do: z.literal('byte-by-byte') }),
+  /** A submit ends with this line. */
+  z.strictObject({
+    do: z.literal('final'),
+    text: z.enum(['ERROR', 'NO CARRIER', 'COMMAND NOT SUPPORT', '+CME ERROR: 515']),
+    times: Times,
+  }),
+  z.strictObject({ do: z.literal('interleaved-urcs') }),
+  /** A +CUSD that nobody asked for. */
+  z.strictObject({ do: z.literal('ussd-news'), text: z.string().min(1).max(160) }),
   z.strictObject({ do: z.literal('reset-at-submit'), when: Moment }),
   z.strictObject({ do: z.literal('unplug-at-submit'), when: Moment }),
   z.strictObject({ do: z.literal('storage-full') }),

@@ -36,6 +36,10 @@ const groups: readonly { readonly name: string; readonly acts: readonly (readonl
       ['garbage', { do: 'garbage', times: 3 }],
       ['byte-by-byte', { do: 'byte-by-byte' }],
       ['latency', { do: 'latency', delay_ms: 3000 }],
+      ['final-error', { do: 'final', text: 'ERROR', times: once }],
+      ['final-busy', { do: 'final', text: '+CME ERROR: 515', times: once }],
+      ['final-carrier', { do: 'final', text: 'NO CARRIER', times: once }],
+      ['interleaved', { do: 'interleaved-urcs' }],
     ],
   },
   {
@@ -46,6 +50,7 @@ const groups: readonly { readonly name: string; readonly acts: readonly (readonl
       ['refuse-all', { do: 'refuse', code: 38, number: null, times: null }],
       ['barred', { do: 'refuse', code: 8, number: null, times: once }],
       ['storage-full', { do: 'storage-full' }],
+      ['ussd-news', { do: 'ussd-news', text: 'Пополните счёт' }],
       ['time-off', { do: 'network-time', minutes: 30 }],
     ],
   },
