@@ -26,6 +26,7 @@ export type ErrorCode =
   // what keeps the office
   | 'safety.plain'
   | 'safety.passphrase'
+  | 'safety.disk'
   | 'safety.place-absent'
   | 'safety.place-full'
   | 'safety.place-read-only'

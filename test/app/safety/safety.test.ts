@@ -219,3 +219,19 @@ test('a copy is owed only to who works: an office without work is not warned of'
   await mkdir(join(place, 'nothing'))
   expect((await office.get('safety.state', {})).copyOld).toBe(false)
 })
+
+describe('a disk that refuses the key file', () => {
+  test('leaves words and key as they were, says so, and the office goes on', async () => {
+    await openReal()
+    await mkdir(join(office.folder, 'office.keys.tmp'))
+    const words = { passphrase: 'река самовар лодка флаг мост', sheetConfirmed: true }
+    const refusal = { ok: false, error: { code: 'safety.disk' } }
+    expect(await office.call('safety.setPassphrase', words)).toMatchObject(refusal)
+    await rm(join(office.folder, 'office.keys.tmp'), { recursive: true })
+    expect(await office.call('safety.rotateKey', { passphrase: words.passphrase })).toMatchObject({
+      ok: false,
+      error: { code: 'safety.passphrase' },
+    })
+    await office.get('safety.rotateKey', { passphrase: setup.passphrase })
+  })
+})

@@ -4,6 +4,7 @@ import { passphraseWords } from '../../../shared/passphrase.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { Failure, fail } from '../calls/failure.ts'
 import { actLong, actUnkept, answer, type CallContext, type Routes } from '../calls/handlers.ts'
+import { FileError } from '../ports/files.ts'
 import type { Safety } from '../ports/safety.ts'
 import type { Reader, Writer } from '../ports/store.ts'
 import { type CopyRecord, copyAge, readCopies, readCopyName } from './copy-book.ts'
@@ -78,11 +79,22 @@ const proposeWords = async (deps: SafetyDeps, lang: 'ru' | 'en'): Promise<string
   return [...numbers].flatMap((number) => list[number % 1024] ?? [])
 }
 
+/** Runs what writes the key file; a disk that refuses is data, and the keys are as they were. */
+const onDisk = async <T>(work: () => Promise<T>): Promise<T | Failure> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof FileError) return fail('safety.disk', { reason: error.code })
+    throw error
+  }
+}
+
 const keyRoutes = (deps: SafetyDeps) => ({
   'safety.setPassphrase': actUnkept(safetyCalls['safety.setPassphrase'], async (input, call) => {
     const { keys } = deps.safety
     if (!keys.state().encrypted) return fail('safety.plain')
-    await keys.setPassphrase(input.passphrase)
+    const kept = await onDisk(() => keys.setPassphrase(input.passphrase))
+    if (kept instanceof Failure) return kept
     await deps.store.write((tx) => {
       writeSheetAt(tx, input.sheetConfirmed ? call.now : null)
       note(deps, tx, call, 'safety.passphrase')
@@ -93,7 +105,9 @@ const keyRoutes = (deps: SafetyDeps) => ({
   'safety.rotateKey': actUnkept(safetyCalls['safety.rotateKey'], async (input, call) => {
     const { keys } = deps.safety
     if (!keys.state().encrypted) return fail('safety.plain')
-    if (!(await keys.rotate(input.passphrase))) return fail('safety.passphrase')
+    const rotated = await onDisk(() => keys.rotate(input.passphrase))
+    if (rotated instanceof Failure) return rotated
+    if (!rotated) return fail('safety.passphrase')
     await deps.store.write((tx) => note(deps, tx, call, 'safety.key'))
     call.changed('safety')
     return {}
