@@ -189,8 +189,8 @@ const spoilt: readonly { readonly what: string; readonly sql: string; readonly f
       found: ['message.parts'],
     },
     {
-      what: 'a part that the network took without a reference',
-      sql: `UPDATE "part" SET "status" = 'accepted', "reference" = NULL WHERE "id" = (SELECT min("id") FROM "part")`,
+      what: 'a part that the network took without a reference and without the card’s word',
+      sql: `UPDATE "part" SET "status" = 'accepted', "reference" = NULL, "accepted_at" = NULL WHERE "id" = (SELECT min("id") FROM "part")`,
       found: ['message.parts', 'part.state'],
     },
     {
