@@ -166,6 +166,44 @@ describe('a stick', () => {
     await back(30)
   })
 
+  test('that is pulled out while nobody works is absent within half a minute', async () => {
+    await rig.stick.pull()
+    rig.timers.advance(29_999)
+    expect(rig.mirror.status.state).toBe('level')
+    rig.timers.advance(1)
+    await rig.shows('absent')
+    await rig.timers.untilPending()
+    await rig.stick.putBack()
+    await back(10)
+  })
+
+  test('whose open files still take octets is absent all the same', async () => {
+    await rm(rig.place.folder, { recursive: true })
+    rig.timers.advance(30_000)
+    await rig.pay(10, 1)
+    await rig.shows('absent')
+  })
+
+  test('that refuses to be written as it goes is absent, not locked', async () => {
+    await rm(rig.place.folder, { recursive: true })
+    rig.stick.allow(0, 'read-only')
+    await rig.pay(10, 1)
+    await until(() => rig.mirror.status.state !== 'level' && rig.mirror.status.state !== 'behind')
+    expect(rig.mirror.status.state).toBe('absent')
+  })
+
+  test('that does not answer the look is slow, and one call is under way', async () => {
+    rig.stick.hang()
+    rig.timers.advance(30_000)
+    await until(() => rig.stick.busy() === 1)
+    rig.timers.advance(10_001)
+    expect(rig.mirror.status.state).toBe('slow')
+    rig.timers.advance(60_000)
+    expect(rig.stick.busy()).toBe(1)
+    rig.stick.go()
+    await back(10)
+  })
+
   test('that is full says so, and goes on once there is room', async () => {
     rig.stick.allow(100)
     await rig.pay(10, 10)

@@ -30,9 +30,14 @@ export function problemOf(error: unknown): Exclude<PlaceProblem, 'inside'> | nul
   return error instanceof FileError ? placeProblem(error) : null
 }
 
+/** Rejects with `WrongPlace` where the mirror's mark is gone: open files may go on taking octets long after. */
+export async function stillThere(stick: Files, mark: string): Promise<void> {
+  if (!(await stick.exists(mark))) throw new WrongPlace('absent')
+}
+
 /** A stick that is pulled out answers its open files with any error: only a second look tells that it is gone. */
 export async function said(error: unknown, stick: Files, mark: string): Promise<unknown> {
-  if (!(error instanceof FileError) || placeProblem(error) !== 'failed') return error
+  if (!(error instanceof FileError) || placeProblem(error) === 'absent') return error
   try {
     return (await stick.exists(mark)) ? error : new WrongPlace('absent')
   } catch (second) {

@@ -2,7 +2,7 @@ import type { Clock, Timers } from '../../app/ports/clock.ts'
 import { FileError, type Files } from '../../app/ports/files.ts'
 import type { Logger } from '../../app/ports/logger.ts'
 import type { MirrorStatus } from '../../app/ports/safety.ts'
-import { end, newRun, problemOf, type Run, said, sleep } from './mirror-run.ts'
+import { end, newRun, problemOf, type Run, said, sleep, stillThere } from './mirror-run.ts'
 import { placePaths } from './place.ts'
 import { isOwn, MirrorSession } from './session.ts'
 import type { MirrorSource } from './source.ts'
@@ -39,6 +39,8 @@ const behind_ms = 2_000
 const close_ms = 2_000
 /** The mirror's own word about how far it is may be this old. */
 const mark_ms = 60_000
+/** A stick is pulled out without a word: whether it is still there is looked at this often, work or none. */
+const look_ms = 30_000
 
 /**
  * Keeps a second folder or stick level with the journal. Nobody waits for it: it reads what is durable from the office's
@@ -135,7 +137,7 @@ export class Mirror {
       run.session = session
       this.#unsettled = true
       this.#levelAt = session.levelAt
-      await this.#keepLevel(run, session)
+      await this.#keepLevel(run, session, () => stillThere(stick, place.mark))
       return 0
     } catch (error) {
       return this.#failed(run, await said(error, stick, place.mark))
@@ -144,12 +146,17 @@ export class Mirror {
     }
   }
 
-  async #keepLevel(run: Run, session: MirrorSession): Promise<void> {
+  async #keepLevel(run: Run, session: MirrorSession, look: () => Promise<void>): Promise<void> {
     const { timers } = this.#deps
     let marked_ms = timers.monotonic()
+    let looked_ms = marked_ms
     this.#show(run, 'behind')
     while (run.alive) {
       this.#woken = false
+      if (timers.monotonic() - looked_ms >= look_ms) {
+        await look()
+        looked_ms = timers.monotonic()
+      }
       if (this.#unsettled) await session.refreshKeys()
       const cancel = timers.after(behind_ms, () => this.#show(run, 'behind'))
       try {
@@ -171,7 +178,7 @@ export class Mirror {
         await session.mark()
         marked_ms = timers.monotonic()
       }
-      if (!this.#woken && run.alive) await sleep(run)
+      if (!this.#woken && run.alive) await this.#pause(run, look_ms)
     }
   }
 
