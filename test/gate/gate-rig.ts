@@ -20,10 +20,13 @@ export const refuses = (problem: OpenProblem): Opened => ({ ok: false, problem, 
 export const wrong = refuses({ code: 'passphrase', details: { wrong: true } })
 export const locked = refuses({ code: 'passphrase', details: { wrong: false } })
 export const gone = refuses({ code: 'folder-gone', details: { file: '/stick/office' } })
-export const damagedFile = refuses({
+const damage: OpenProblem = {
   code: 'damaged',
   details: { file: '/office/journal/00000002.kvj', offset: 128, reason: 'a frame does not fit' },
-})
+}
+export const nothingGood = refuses(damage)
+/** Damaged too, with a good state before the damage. */
+export const damagedFile: Opened = { ok: false, problem: damage, lastGoodAt: Date.UTC(2026, 10, 16, 9) }
 
 const noRepair: Repair = {
   salvage: () => Promise.reject(new Error('nothing is salvaged here')),

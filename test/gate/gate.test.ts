@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FileError } from '../../src/main/app/ports/files.ts'
 import type { Opened } from '../../src/main/gate/opened.ts'
-import { createGateRig, damagedFile, gone, locked, opens, refuses, wrong } from './gate-rig.ts'
+import { createGateRig, damagedFile, gone, locked, nothingGood, opens, refuses, wrong } from './gate-rig.ts'
 
 const passphrase = 'верная лошадь батарея'
 const unlock = { passphrase, remember: true }
@@ -68,6 +68,18 @@ describe('an office that does not open', () => {
       error: { code: 'office.closed', details: { code: 'damaged' } },
     })
   })
+
+  test.each([['gate.openReadOnly'], ['gate.salvage']])(
+    'of which nothing is good offers a restore, and refuses %s',
+    async (name) => {
+      const rig = createGateRig()
+      rig.answer(nothingGood)
+      await rig.gate.start()
+      expect(await rig.view()).toMatchObject({ lastGoodAt: null, acts: ['retry', 'restore'] })
+      expect(await rig.call(name)).toMatchObject({ error: { code: 'conflict.changed' } })
+      expect(rig.asked).toHaveLength(1)
+    },
+  )
 
   test('is told to whoever started the program, with what to do', async () => {
     const rig = createGateRig()

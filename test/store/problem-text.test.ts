@@ -18,7 +18,7 @@ const problems: readonly (readonly [OpenProblem, RegExp])[] = [
   ],
   [
     { code: 'locked', details: { holder: { host: null, pid: null, since: null }, file, elsewhere: false } },
-    /open by another program: close it/,
+    /open by another program: close it there; (?!.*taken over).*start this computer anew/,
   ],
   [{ code: 'damaged', details: { file, offset: 64, reason: 'torn' } }, /damaged \(torn\).*Delete nothing/],
   [{ code: 'newer-schema', details: { needs: 'schema 9', knows: 2 } }, /needs schema 9.*Install/],

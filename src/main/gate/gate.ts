@@ -43,7 +43,7 @@ const viewOf = (deps: GateDeps, door: Door): GateView => {
     folder: deps.folder,
     readOnly: door.office()?.readOnly ?? false,
     problem,
-    acts: problem === null ? [] : [...actsFor(problem)],
+    acts: problem === null ? [] : [...actsFor(problem, door.lastGoodAt())],
     lastGoodAt: door.lastGoodAt(),
     lastFailure: deps.lastFailure,
   }

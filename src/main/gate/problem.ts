@@ -1,4 +1,5 @@
 import { type GateAct, GateProblem } from '../../shared/contract/safety.ts'
+import type { Instant } from '../app/ports/clock.ts'
 import { FileError } from '../app/ports/files.ts'
 import { OfficeTakenOver } from '../store/lock/heartbeat.ts'
 import { fileProblem, OpenFailure, type OpenProblem } from '../store/open-problem.ts'
@@ -57,9 +58,17 @@ const acts: { readonly [Code in GateProblem['code']]: readonly GateAct[] } = {
   bug: ['retry'],
 }
 
-/** What a person may do about a problem. A holder on this machine is alive: its lock ends with its process. */
-export const actsFor = ({ code, reason }: GateProblem): readonly GateAct[] =>
-  code === 'held' && reason === elsewhereWord ? ['retry', 'take-over'] : acts[code]
+/** Acts that go on from a state that is good: there is nothing in them where none is left. */
+const needGood: ReadonlySet<GateAct> = new Set(['read-only', 'salvage'])
+
+/**
+ * What a person may do about a problem. A holder on this machine is alive: its lock ends with its process. `lastGoodAt` is
+ * null where nothing good of the office is known.
+ */
+export const actsFor = ({ code, reason }: GateProblem, lastGoodAt: Instant | null): readonly GateAct[] => {
+  if (code === 'held' && reason === elsewhereWord) return ['retry', 'take-over']
+  return lastGoodAt === null ? acts[code].filter((act) => !needGood.has(act)) : acts[code]
+}
 
 const passing: ReadonlySet<GateProblem['code']> = new Set(['folder-gone', 'no-space', 'read-only', 'io'])
 

@@ -11,8 +11,12 @@ const holderText = ({ host, pid, since }: OfficeHolder): string =>
   host === null ? 'by another program' : `on ${host} by process ${pid ?? '?'}${sinceText(since)}`
 
 const words: Words = {
-  locked: ({ holder }) =>
-    `the office is open ${holderText(holder)}: close it there; of a computer that is switched off the office can be taken over on the screen`,
+  locked: ({ holder, elsewhere }) =>
+    `the office is open ${holderText(holder)}: close it there; ${
+      elsewhere
+        ? 'of a computer that is switched off the office can be taken over on the screen'
+        : 'where no window of it is to be found, start this computer anew'
+    }`,
   damaged: ({ file, reason }) =>
     `a file of the office is damaged (${reason}): ${file}. Delete nothing and copy the office's whole folder; nothing was changed`,
   'newer-schema': ({ needs }) =>

@@ -30,6 +30,7 @@ export function ActList(props: {
   const { view, acts, busy } = props
   const shown = inOrder(view)
   const press = (act: (typeof shown)[number]): void => {
+    acts.clear()
     if (act === 'restore') props.onRestore()
     else if (grave.has(act)) setAsking(act)
     else void acts.act(act)

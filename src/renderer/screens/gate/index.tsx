@@ -8,6 +8,7 @@ import { ActList } from './act-list.tsx'
 import './gate.css'
 import { Opening } from './opening.tsx'
 import { ProblemCard, ProblemFacts } from './problem-card.tsx'
+import { RefusedReason } from './refused-reason.tsx'
 import { RestorePanel } from './restore-panel.tsx'
 import { UnlockForm } from './unlock-form.tsx'
 import { useGateActs } from './use-gate-acts.ts'
@@ -59,6 +60,7 @@ function ProblemScreen(props: {
           />
         ) : null}
         <ErrorNote error={acts.error} />
+        <RefusedReason error={acts.error} />
         {restoring ? (
           <>
             <RestorePanel />

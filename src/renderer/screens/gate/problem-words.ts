@@ -26,6 +26,9 @@ const stepCounts: Readonly<Record<GateProblem['code'], number>> = {
   bug: 2,
 }
 
+/** Of a damaged office of which nothing good is left. */
+const lostSteps = 2
+
 /** Problems that end without an act here: the program looks again by itself. */
 const passing: ReadonlySet<GateProblem['code']> = new Set(['folder-gone', 'read-only', 'no-space', 'io'])
 
@@ -42,13 +45,13 @@ export function problemWords({
   const { code } = problem
   const away = code === 'held' && acts.includes('take-over')
   const what = `${code}.what${variantOf(problem, away)}`
+  const lost = code === 'damaged' && lastGoodAt === null
+  const step = code === 'held' && !away ? 'here' : lost ? 'lost' : 'step'
   return {
     title: `${code}.title`,
     what,
-    safe: code === 'damaged' && lastGoodAt !== null ? `${code}.safeKnown` : `${code}.safe`,
-    steps: Array.from({ length: stepCounts[code] }, (_step, at) =>
-      code === 'held' && !away ? `${code}.here${at + 1}` : `${code}.step${at + 1}`,
-    ),
+    safe: code === 'damaged' && !lost ? `${code}.safeKnown` : `${code}.safe`,
+    steps: Array.from({ length: lost ? lostSteps : stepCounts[code] }, (_, at) => `${code}.${step}${at + 1}`),
   }
 }
 

@@ -9,6 +9,7 @@ import { useProgress } from '../bills/use-progress.ts'
 import { Field } from '../forms/field.tsx'
 import { PassphraseField } from '../passphrase/passphrase-field.tsx'
 import { FoundSource } from './found-source.tsx'
+import { RefusedReason } from './refused-reason.tsx'
 
 /** Where the copy lies, what it is, its passphrase, and how far the restoring is. */
 export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
@@ -24,6 +25,7 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
 
   const look = (): void => {
     const given = path.trim()
+    restore.clear()
     if (given === looked) void source.refetch()
     else if (given !== '') setLooked(given)
   }
@@ -103,6 +105,7 @@ export function RestorePanel({ onDone }: { readonly onDone?: () => void }) {
         </div>
       ) : null}
       <ErrorNote error={restore.error} />
+      <RefusedReason error={restore.error} />
     </form>
   )
 }

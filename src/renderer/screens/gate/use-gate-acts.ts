@@ -30,6 +30,8 @@ export function useGateActs() {
   return {
     busy: all.some((command) => command.busy),
     error: all.reduce<AppError | null>((found, command) => found ?? command.error, null),
+    /** A person chose something else: what was refused before is not of it. */
+    clear,
     unlock: async (passphrase: string, remember: boolean) => {
       clear()
       return done(await unlock.run({ passphrase, remember }))

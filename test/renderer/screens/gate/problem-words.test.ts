@@ -4,12 +4,11 @@ import { problemWords, waitsByItself } from '../../../../src/renderer/screens/ga
 import { GateAct, GateProblem } from '../../../../src/shared/contract/safety.ts'
 
 const bare = { file: null, reason: null, host: null, pid: null, since: null }
-const of = (problem: Partial<GateProblem> & Pick<GateProblem, 'code'>, acts: readonly GateAct[] = []) =>
-  problemWords({
-    problem: { ...bare, ...problem },
-    acts: [...acts],
-    lastGoodAt: problem.code === 'damaged' ? 1 : null,
-  })
+const of = (
+  problem: Partial<GateProblem> & Pick<GateProblem, 'code'>,
+  acts: readonly GateAct[] = [],
+  lastGoodAt = problem.code === 'damaged' ? 1 : null,
+) => problemWords({ problem: { ...bare, ...problem }, acts: [...acts], lastGoodAt })
 
 const textOf = (key: string): unknown =>
   key
@@ -26,6 +25,7 @@ const shapes = GateProblem.shape.code.options.flatMap((code) => [
   of({ code }),
   of({ code, host: 'KASSA-2', reason: 'training' }, ['take-over']),
   of({ code, host: 'KASSA-1', reason: 'real' }),
+  of({ code }, [], null),
 ])
 
 describe('the words of a closed office', () => {
@@ -51,6 +51,13 @@ describe('the words of a closed office', () => {
 
   test('say until when the records are good, where that is known', () => {
     expect(of({ code: 'damaged' }).safe).toBe('damaged.safeKnown')
+  })
+
+  test('advise nothing but a restore where nothing good is left', () => {
+    expect(of({ code: 'damaged' }, ['retry', 'restore'], null)).toMatchObject({
+      safe: 'damaged.safe',
+      steps: ['damaged.lost1', 'damaged.lost2'],
+    })
   })
 
   test('promise to look again only where the program does', () => {
