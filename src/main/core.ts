@@ -247,10 +247,12 @@ export const createCore = async (deps: CoreDeps, how: Opening = usualOpening): P
       if (how.mode === 'read-only') return
       await firstRun(deps, { ...app, officeKeys: maintenance.keys })
       // What was sent after these older files were written is not known here: a second time would be one too many.
-      if (how.acceptOlder)
+      if (how.acceptOlder) {
         await app.store.write((tx) =>
           markRestored(tx, { kind: 'older', asOf: null }, deps.clock.now(), app.log),
         )
+        await maintenance.acceptedOlder()
+      }
       await jobs.outbox.recover()
       await jobs.inbox.recover()
       jobs.startModems()

@@ -89,6 +89,7 @@ function lookOnly(officeId: Uint8Array, place: JournalPlace, opened: OpenedKeys 
     copyProtection: () => null,
     ring: () => opened?.ring ?? null,
     renewed: () => Promise.resolve(),
+    acceptedOlder: () => Promise.resolve(),
   }
 }
 

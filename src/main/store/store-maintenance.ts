@@ -28,6 +28,11 @@ export interface StoreMaintenance {
   ring(): KeyRing | null
   /** Resolves when no file is written anew under another key any more. */
   renewed(): Promise<void>
+  /**
+   * Older files that a person accepted are the right ones from now on: until it is called another opening asks again.
+   * Call once the hold that they need is written.
+   */
+  acceptedOlder(): Promise<void>
 }
 
 export interface StoreSignals {
@@ -68,6 +73,7 @@ export function createMaintenance(parts: MaintenanceParts): StoreMaintenance {
     copyProtection: () => room?.copyProtection() ?? null,
     ring: () => room?.ring ?? null,
     renewed: async () => renewal?.run(),
+    acceptedOlder: async () => room?.accepted(journal.durable),
   }
 }
 

@@ -69,10 +69,21 @@ describe('files that are older than this computer knows', () => {
 
   test('are opened once a person says that they are right, and are not asked about again', async () => {
     await putBack()
-    const { store } = await reopen(folder, withKeys(folder, { acceptOlder: true }))
+    const { store, maintenance } = await reopen(folder, withKeys(folder, { acceptOlder: true }))
     expect(keysIn(store)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+    await maintenance.acceptedOlder()
     await store.close()
     expect(await outcome(folder)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  })
+
+  test('are asked about again where the opening ended before they were accepted, however far it wrote', async () => {
+    await putBack()
+    for (const keys of [[], ['i'], ['j', 'k', 'l', 'm']]) {
+      const { store } = await reopen(folder, withKeys(folder, { acceptOlder: true }))
+      await write(store, ...keys)
+      await store.close()
+      expect(await outcome(folder)).toBe('older-than-known')
+    }
   })
 
   test('change nothing by being refused', async () => {

@@ -17,6 +17,8 @@ export interface KeyRoomDeps extends KeyDeps {
   readonly random: Random
   readonly fence: Fence
   readonly officeId: Uint8Array
+  /** A person accepted files that are older than this computer knows: what it knows stays until `accepted`. */
+  readonly acceptOlder?: boolean
 }
 
 /** What the key file says. */
@@ -37,6 +39,7 @@ export class KeyRoom {
   readonly #changed: Signal<void>
   #held: Held
   #head: Head | null
+  #headStays: boolean
   /** What this computer is to keep was written at least once. */
   #isKept: boolean
   #turn: Promise<unknown> = Promise.resolve()
@@ -48,6 +51,7 @@ export class KeyRoom {
     this.#isKept = opened.kept && !opened.recordIsStale
     this.#held = { ring, wraps: opened.wraps, passphraseLost: opened.passphraseLost }
     this.#head = opened.head
+    this.#headStays = deps.acceptOlder === true
   }
 
   /** `lastPlain`: number of the last file of an office that is encrypted from now on. Rejects with `FileError`. */
@@ -145,10 +149,16 @@ export class KeyRoom {
   /** This computer knows the journal to reach as far as this; where that cannot be kept, the log says so. */
   reached(head: Head): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#head !== null && sameHead(this.#head, head)) return
+      if (this.#headStays || (this.#head !== null && sameHead(this.#head, head))) return
       this.#head = head
       await this.#tryRecord()
     })
+  }
+
+  /** What had to be written before the older files count as the right ones is on disk, up to `head`. */
+  accepted(head: Head): Promise<void> {
+    this.#headStays = false
+    return this.reached(head)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
