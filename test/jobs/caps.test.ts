@@ -1,9 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sql } from '../../src/main/app/ports/sql.ts'
 import { firstTerms } from '../../src/main/app/sims/sim-terms.ts'
-import { seeSim } from '../../src/main/app/sims/sims.ts'
+import { seeSim, simOf } from '../../src/main/app/sims/sims.ts'
 import type { SimTerms } from '../../src/shared/contract/sim-terms.ts'
-import { hour_ms, type Jobs, minute_ms, monday, openJobs } from './kit.ts'
+import {
+  accepted,
+  hour_ms,
+  type Jobs,
+  minute_ms,
+  monday,
+  openJobs,
+  refused,
+  uncertain,
+  unsent,
+} from './kit.ts'
 
 const imsi = '250990000000001'
 const day_ms = 24 * hour_ms
@@ -144,5 +154,49 @@ describe('the money on a card', () => {
     await many(3)
     await jobs.pump.idle()
     expect(jobs.submitted).toHaveLength(3)
+  })
+})
+
+describe('what a card has sent', () => {
+  const used = () => jobs.store.read.first(sql.selectFrom('sim_usage').select('parts'))?.parts
+  const once = async (answer: typeof jobs.script.answer) => {
+    await card({})
+    jobs.script.answer = answer
+    await many(1, 'reply')
+    await jobs.pump.idle()
+    return simOf(jobs.store.read, imsi)
+  }
+
+  test('is what the network took', async () => {
+    expect(await once(() => accepted(1))).toMatchObject({ sent: 1, sent_at: monday })
+    expect(used()).toBe(1)
+  })
+
+  test('is what it may have taken', async () => {
+    expect(await once(() => uncertain)).toMatchObject({ sent: 1, sent_at: monday })
+  })
+
+  test('is what was on its way when the program broke off', async () => {
+    await card({})
+    let end = (): void => undefined
+    jobs.script.answer = () =>
+      new Promise((resolve) => {
+        end = () => resolve(unsent)
+      })
+    await many(1, 'reply')
+    jobs.pump.wake()
+    await vi.waitUntil(() => jobs.submitted.length === 1)
+    const old = jobs.pump
+    await jobs.crash()
+    expect(simOf(jobs.store.read, imsi)).toMatchObject({ sent: 1, sent_at: monday })
+    end()
+    await old.stop()
+  })
+
+  test('is not what was refused or never left, though its caps count the try', async () => {
+    expect(await once(() => refused('permanent'))).toMatchObject({ sent: 0, sent_at: null })
+    expect(used()).toBe(1)
+    expect(await once(() => unsent)).toMatchObject({ sent: 0, sent_at: null })
+    expect(used()).toBe(2)
   })
 })

@@ -2,6 +2,7 @@ import type { Instant } from '../app/ports/clock.ts'
 import type { SubmitOutcome } from '../app/ports/modem.ts'
 import type { Writer } from '../app/ports/store.ts'
 import type { MessageRow, PartRow } from '../app/ports/tables/sms-rows.ts'
+import { countSent } from '../app/sims/sim-counts.ts'
 import type { BreakerNews } from './outbox-breaker.ts'
 import { begunAt, partsOf, setMessage, setPart, stateOfParts } from './outbox-rows.ts'
 import { takeEarlyReport } from './reports.ts'
@@ -112,11 +113,13 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
         accepted_at: now,
         error: null,
       })
+      countSent(tx, on.part.sim, now)
       finish(tx, on, 'accepted', now)
       takeEarlyReport(tx, { ...on.part, reference: outcome.reference, status: 'accepted' }, now)
       return taken
     case 'uncertain':
       setPart(tx, on.part.id, { status: 'uncertain', error: outcome.reason })
+      countSent(tx, on.part.sim, now)
       setMessage(tx, on.message.id, { reason: outcome.reason })
       finish(tx, on, 'uncertain', now)
       takeEarlyReport(tx, { ...on.part, reference: null, status: 'uncertain' }, now)
@@ -137,6 +140,7 @@ export const settle = (tx: Writer, on: Submitting, outcome: SubmitOutcome, now: 
 export const settleInterrupted = (tx: Writer, parts: readonly PartRow[], now: Instant): void => {
   for (const part of parts) {
     setPart(tx, part.id, { status: 'uncertain', error: 'interrupted' })
+    countSent(tx, part.sim, part.submitted_at ?? now)
     setMessage(tx, part.message_id, {
       status: 'uncertain',
       reason: 'interrupted',

@@ -20,9 +20,11 @@ const partsInSlot = prepared((given: { sim: string; slot: number }) =>
 const forgetSlots = statement('delete from sim_pace where sim = ? and slot < ?')
 const beginSlot = statement('insert into sim_pace (sim, slot, parts) values (?, ?, 1)')
 const countSlot = statement('update sim_pace set parts = parts + 1 where sim = ? and slot = ?')
-const countSim = statement('update sim set sent = sent + 1, sent_at = ? where imsi = ?')
+const countSim = statement(
+  'update sim set sent = sent + 1, sent_at = max(coalesce(sent_at, 0), ?) where imsi = ?',
+)
 
-/** Counts a part against its SIM's minute, hour, day and month before it is submitted. */
+/** Counts a try against its SIM's minute, hour, day and month before it is submitted: a network that refuses has seen it. */
 export const countPart = (tx: Writer, sim: string, day: Day, now: number): void => {
   tx.run(countDay([sim, day]))
   const slot = slotOf(now)
@@ -30,7 +32,11 @@ export const countPart = (tx: Writer, sim: string, day: Day, now: number): void 
     tx.run(forgetSlots([sim, slot - hour_slots]))
     tx.run(beginSlot([sim, slot]))
   } else tx.run(countSlot([sim, slot]))
-  tx.run(countSim([now, sim]))
+}
+
+/** Counts a part that the network took or may have taken: what is paid for, and what keeps a card from lying idle. */
+export const countSent = (tx: Writer, sim: string | null, now: number): void => {
+  if (sim !== null) tx.run(countSim([now, sim]))
 }
 
 /** How much of a span is used, of how much, and when the first of it is free again. */

@@ -18,7 +18,7 @@ export interface SimRow {
   replaces_id: number | null
   /** `SimTerms` as JSON. */
   terms: string
-  /** Parts ever submitted through it. */
+  /** Parts the network ever took from it, or may have taken; `sent_at` is the last of them. */
   sent: number
   sent_at: number | null
   balance_kop: number | null
