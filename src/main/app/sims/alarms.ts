@@ -9,7 +9,7 @@ import type { Reader } from '../ports/store.ts'
 import type { SimRow } from '../ports/tables/modem-rows.ts'
 import { clockDifference } from './network-clock.ts'
 import { spansOf } from './sim-counts.ts'
-import { allSims, lineOf, reckonedBalance_kop, simOf, termsOfSim } from './sims.ts'
+import { allSims, isAccepted, lineOf, reckonedBalance_kop, simOf, termsOfSim } from './sims.ts'
 
 export type Alarm = z.output<typeof AlarmView>
 
@@ -66,6 +66,11 @@ export const reportsStopped = (read: Reader, sims: readonly string[], now: Insta
   )
 }
 
+/** An alarm of a card says which card it is about. */
+const ofCard =
+  ({ imsi, title, number }: SimRow) =>
+  (one: Alarm): Alarm => ({ ...one, details: { ...one.details, imsi, title, number } })
+
 const balanceAlarms = (read: Reader, sim: SimRow): Alarm[] => {
   const terms = termsOfSim(sim)
   const balance = reckonedBalance_kop(sim)
@@ -100,9 +105,18 @@ const capAlarms = (read: Reader, sim: SimRow, now: Instant, offices: OfficeBook)
   return [...full('cap-month', month), ...full('cap-day', day)]
 }
 
+/** Of every card of ours that is in a modem: the spare is watched too, or it is found empty on the day it is needed. */
+const keptAlarms = (read: Reader, sim: SimRow, now: Instant): Alarm[] => {
+  const idle_ms = now - Math.max(sim.sent_at ?? 0, sim.first_seen_at)
+  return [
+    ...balanceAlarms(read, sim),
+    ...(idle_ms >= idleAfter_ms ? [alarm('sim-idle', 'warn', { hours: Math.floor(idle_ms / hour_ms) })] : []),
+  ].map(ofCard(sim))
+}
+
+/** Of the card that sends now. */
 const sendingAlarms = (read: Reader, sim: SimRow, now: Instant, deps: AlarmDeps): Alarm[] => {
   const { rest } = deps.restOf(sim.imsi)
-  const idle_ms = now - Math.max(sim.sent_at ?? 0, sim.first_seen_at)
   return [
     ...(rest !== null && rest.why !== 'link'
       ? [
@@ -116,17 +130,18 @@ const sendingAlarms = (read: Reader, sim: SimRow, now: Instant, deps: AlarmDeps)
     ...(reportsStopped(read, lineOf(read, sim.imsi), now)
       ? [alarm('reports-missing', 'bad', { parts: silentParts })]
       : []),
-    ...balanceAlarms(read, sim),
     ...capAlarms(read, sim, now, deps.offices),
-    ...(idle_ms >= idleAfter_ms ? [alarm('sim-idle', 'warn', { hours: Math.floor(idle_ms / hour_ms) })] : []),
     ...(sim.role === 'spare' ? [alarm('spare-sends', 'warn')] : []),
-  ]
+  ].map(ofCard(sim))
 }
 
 /** What a person should know of the modem and its cards now, the most pressing first. */
 export const modemAlarms = (read: Reader, now: Instant, deps: AlarmDeps): Alarm[] => {
-  const inside = new Set(deps.links.all.map(({ modem }) => modem.state().imsi))
-  const asked = allSims(read).filter((sim) => sim.role === 'asked' && inside.has(sim.imsi))
+  const inside = new Set(
+    deps.links.all.map(({ modem }) => (modem.state().phase === 'off' ? null : modem.state().imsi)),
+  )
+  const here = allSims(read).filter((sim) => inside.has(sim.imsi))
+  const asked = here.filter((sim) => sim.role === 'asked')
   const difference = heldBy(read) === 'clock' ? clockDifference(read) : null
   const imsi = deps.links.active()?.modem.state().imsi ?? null
   const sim = imsi === null ? undefined : simOf(read, imsi)
@@ -136,5 +151,6 @@ export const modemAlarms = (read: Reader, now: Instant, deps: AlarmDeps): Alarm[
       ? []
       : [alarm('clock-differs', 'bad', { minutes: Math.round(difference.by_ms / minute_ms) })]),
     ...(sim === undefined ? [] : sendingAlarms(read, sim, now, deps)),
+    ...here.filter(isAccepted).flatMap((one) => keptAlarms(read, one, now)),
   ]
 }

@@ -5,10 +5,14 @@ import { formatMoney } from '../../../shared/money.ts'
 import { formatPhone } from '../../../shared/phone-format.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
+import { cardName } from './card-name.ts'
 
 export type Alarm = CallOutput<'modem.alarms'>['items'][number]
 
 const refresh_ms = 30_000
+
+/** Two cards may have the same alarm. */
+export const alarmKey = ({ code, details: { imsi } }: Alarm): string => `${code}/${imsi ?? ''}`
 
 /** What a person should know of the modem and its cards now. */
 export function useAlarms() {
@@ -19,7 +23,7 @@ export function useAlarms() {
 export function useAlarmWords(): (alarm: Alarm) => { readonly title: string; readonly advice: string } {
   const { t } = useTranslation('modem-link')
   return ({ code, details }) => {
-    const { balance_kop, number, minutes, why } = details
+    const { balance_kop, number, minutes, why, imsi, title } = details
     const values = {
       ...details,
       balance: typeof balance_kop === 'number' ? formatMoney(balance_kop) : '',
@@ -31,7 +35,13 @@ export function useAlarmWords(): (alarm: Alarm) => { readonly title: string; rea
       code === 'rest' && typeof why === 'string'
         ? `rest-${why}`
         : `${code}${code === 'clock-differs' ? way : ''}`
-    return { title: t(`alarm.${family}.title`, values), advice: t(`alarm.${family}.do`, values) }
+    const said = t(`alarm.${family}.title`, values)
+    // An alarm of a card that the office uses has the card's title, which may be empty.
+    const card =
+      typeof imsi === 'string' && typeof title === 'string'
+        ? ` (${cardName({ imsi, title, number: typeof number === 'string' ? number : null })})`
+        : ''
+    return { title: `${said}${card}`, advice: t(`alarm.${family}.do`, values) }
   }
 }
 
@@ -47,7 +57,7 @@ export function AlarmList() {
         const { title, advice } = words(alarm)
         return (
           <section
-            key={alarm.code}
+            key={alarmKey(alarm)}
             className={`kv-ml-alarm kv-ml-${alarm.level}`}
             role="status"
             data-testid={`alarm-${alarm.code}`}

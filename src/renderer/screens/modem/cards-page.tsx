@@ -1,22 +1,17 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatPhone } from '../../../shared/phone-format.ts'
 import { useCoreQuery } from '../../client/use-core-query.ts'
 import { ErrorNote } from '../../components/error-note.tsx'
 import { InstantText } from '../../components/instant-text.tsx'
 import { BalancePart } from './balance-part.tsx'
-import { CapsBars, type Card } from './caps-bars.tsx'
+import { CapsBars } from './caps-bars.tsx'
+import { cardName } from './card-name.ts'
 import { CardRole } from './card-role.tsx'
 import { CardSettings } from './card-settings.tsx'
 import { SimQuestion } from './sim-question.tsx'
 import { SparePart } from './spare-part.tsx'
 
 const refresh_ms = 10_000
-
-export const cardName = (card: Pick<Card, 'title' | 'number' | 'imsi'>): string => {
-  const number = card.number === null ? `IMSI …${card.imsi.slice(-6)}` : formatPhone(card.number)
-  return card.title === '' ? number : `${card.title}, ${number}`
-}
 
 /** Every SIM card the office has used: what it is, what is left of it, what it may. */
 export function CardsPage() {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CallOutput } from '../../../shared/contract/contract.ts'
-import { useAlarms, useAlarmWords } from '../modem/alarm-list.tsx'
+import { alarmKey, useAlarms, useAlarmWords } from '../modem/alarm-list.tsx'
 
 const items = [
   { name: 'uncertain', to: '/messages/uncertain', tone: 'warn' },
@@ -21,7 +21,12 @@ export function Attention({ today }: { readonly today: CallOutput<'today.summary
       <h2>{t('attention')}</h2>
       {waiting.length === 0 && alarms.length === 0 ? <p className="kv-dim">{t('calm')}</p> : null}
       {alarms.map((alarm) => (
-        <Link key={alarm.code} href="/modem" className="kv-attention" data-testid={`today-${alarm.code}`}>
+        <Link
+          key={alarmKey(alarm)}
+          href="/modem"
+          className="kv-attention"
+          data-testid={`today-${alarm.code}`}
+        >
           <span className={`kv-count kv-tone-${alarm.level}`}>!</span>
           <span>{words(alarm).title}</span>
         </Link>
