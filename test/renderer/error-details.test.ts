@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CoreError, failureOf } from '../../src/renderer/client/core-error.ts'
-import { shownDetails } from '../../src/renderer/client/shown-details.ts'
+import { shownDetails, textContext } from '../../src/renderer/client/shown-details.ts'
 
 test('amounts of a refusal are shown in rubles, the rest as it is', () => {
   expect(shownDetails({ debt_kop: 184_250, number: '100234', what: null })).toEqual({
@@ -12,6 +12,13 @@ test('amounts of a refusal are shown in rubles, the rest as it is', () => {
 
 test('a detail that only looks like an amount stays as it is', () => {
   expect(shownDetails({ debt_kop: 1.5, sum_kop: 'x' })).toEqual({ debt_kop: 1.5, sum_kop: 'x' })
+})
+
+test('a program that does not answer is not said to be closing', () => {
+  const stopping = (reason: string) => textContext({ code: 'call.stopping', details: { reason } })
+  expect(stopping('unreachable')).toBe('unreachable')
+  expect(stopping('stopping')).toBe(null)
+  expect(textContext({ code: 'gate.refused', details: { what: 'damaged' } })).toBe('damaged')
 })
 
 test('what the core refused is shown as it said, anything else as a bug', () => {

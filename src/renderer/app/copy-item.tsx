@@ -13,8 +13,8 @@ export function CopyItem() {
   const { kind, zone, today } = useOffice()
   const { data: safety } = useCoreQuery('safety.state', {}, { every_ms: refresh_ms })
   if (safety === undefined) return null
-  const stand = copyStand(safety)
-  if (kind === 'training' && stand === 'none') return null
+  const stand = copyStand(safety, kind)
+  if (stand === 'practice') return null
   const at = safety.lastGoodCopyAt
   const { when, count } = at === null ? { when: 'today' as const, count: 0 } : copyDay(zone.dayOf(at), today)
   const troubled = isMirrorTroubled(safety)
@@ -22,10 +22,12 @@ export function CopyItem() {
     <TopItem
       to="/settings/safety"
       title={t(troubled ? 'top.placeTitle' : 'top.copyTitle')}
-      tone={stand === 'none' ? 'bad' : stand === 'old' || troubled ? 'warn' : 'plain'}
+      tone={stand === 'none' ? 'bad' : stand !== 'good' || troubled ? 'warn' : 'plain'}
       testId="top-copy"
     >
-      {at === null ? t('top.noCopy') : t(`top.copy.${when}`, { time: zone.timeOf(at), count })}
+      {at === null
+        ? t(stand === 'earlier' ? 'top.noNewCopy' : 'top.noCopy')
+        : t(`top.copy.${when}`, { time: zone.timeOf(at), count })}
       {troubled ? <WarningOutlined aria-label={t('top.noPlace')} /> : null}
     </TopItem>
   )

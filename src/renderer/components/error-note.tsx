@@ -3,16 +3,16 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../shared/errors.ts'
 import { CoreError, failureOf } from '../client/core-error.ts'
-import { shownDetails } from '../client/shown-details.ts'
+import { shownDetails, textContext } from '../client/shown-details.ts'
 
 /** The words for a failure, in the operator's language. */
 export function useErrorText(): (error: AppError | Error) => string {
   const { t } = useTranslation('errors')
   return (error) => {
     const failure = error instanceof Error ? failureOf(error) : error
-    const { what } = failure.details
-    const context = typeof what === 'string' ? { context: what } : {}
-    return t(failure.code, { ...shownDetails(failure.details), ...context, defaultValue: failure.code })
+    const context = textContext(failure)
+    const values = { ...shownDetails(failure.details), ...(context === null ? {} : { context }) }
+    return t(failure.code, { ...values, defaultValue: failure.code })
   }
 }
 

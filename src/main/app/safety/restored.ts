@@ -21,8 +21,9 @@ export const markRestored = (tx: Writer, from: RestoredFrom, at: Instant, log: C
   if (readSetting(tx, 'office') === null) return
   writeSetting(tx, 'hold', { by: 'restored', at })
   writeSetting(tx, 'restored', { at, ...from })
-  // The copies of the other life lie elsewhere: here the first is owed at once.
-  tx.run(sql.deleteFrom('setting').where('key', 'in', ['copies', 'copy-good']))
+  // The first copy of this state is owed at once. Of a salvaged office the earlier ones lie where they lay.
+  const forgotten = from.kind === 'salvage' ? ['copy-good'] : ['copies', 'copy-good']
+  tx.run(sql.deleteFrom('setting').where('key', 'in', forgotten))
   log.append(tx, {
     at,
     operatorId: null,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   copyDay,
   copyStand,
+  copyTones,
   isMirrorTroubled,
 } from '../../../../src/renderer/screens/settings/safety/copy-stand.ts'
 
@@ -10,7 +11,21 @@ test.each([
   [1, true, 'old'],
   [1, false, 'good'],
 ])('a last good copy of %s, old: %s, stands as %s', (lastGoodCopyAt, copyOld, stand) => {
-  expect(copyStand({ lastGoodCopyAt, copyOld })).toBe(stand)
+  expect(copyStand({ lastGoodCopyAt, copyOld, copies: [] }, 'real')).toBe(stand)
+})
+
+const copy = { name: 'x.kvs', at: 1, reason: 'day', where: 'office', size: 9, checkedAt: null } as const
+
+test('copies of before a restore are told of, those that failed are not', () => {
+  const stand = (problem: string | null) =>
+    copyStand({ lastGoodCopyAt: null, copyOld: true, copies: [{ ...copy, problem }] }, 'real')
+  expect(stand(null)).toBe('earlier')
+  expect(stand('io')).toBe('none')
+})
+
+test('a training office without a copy alarms nobody', () => {
+  const stand = copyStand({ lastGoodCopyAt: null, copyOld: true, copies: [] }, 'training')
+  expect([stand, copyTones[stand]]).toEqual(['practice', 'plain'])
 })
 
 test.each([

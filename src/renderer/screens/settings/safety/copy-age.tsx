@@ -1,23 +1,27 @@
 import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { SafetyView } from '../../../../shared/contract/safety.ts'
+import { useOffice } from '../../../app/office-context.ts'
 import { useCoreCommand } from '../../../client/use-core-command.ts'
 import { ErrorNote } from '../../../components/error-note.tsx'
 import { useProgress } from '../../bills/use-progress.ts'
-import { copyStand } from './copy-stand.ts'
+import { copyStand, copyTones } from './copy-stand.ts'
 import { useCopyWords } from './use-copy-words.ts'
-
-const tones = { good: 'good', old: 'warn', none: 'bad' } as const
 
 /** The one sentence that matters, and the act that makes it true again. */
 export function CopyAge({ safety }: { readonly safety: SafetyView }) {
   const { t } = useTranslation('safety')
   const say = useCopyWords()
   const copy = useCoreCommand('safety.copyNow')
-  const stand = copyStand(safety)
+  const { kind } = useOffice()
+  const stand = copyStand(safety, kind)
   const { lastGoodCopyAt, restoredAt } = safety
   return (
-    <section className={`kv-safety-age kv-tone-${tones[stand]}`} data-testid="copy-age" data-stand={stand}>
+    <section
+      className={`kv-safety-age kv-tone-${copyTones[stand]}`}
+      data-testid="copy-age"
+      data-stand={stand}
+    >
       <div>
         <h3>{t(`age.${stand}`, { when: lastGoodCopyAt === null ? '' : say(lastGoodCopyAt) })}</h3>
         <p>{t(`age.${stand}What`)}</p>
