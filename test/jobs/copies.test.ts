@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBusinessClock } from '../../src/main/app/office/business-clock.ts'
 import { createOfficeBook, defaultSettings, writeSetting } from '../../src/main/app/office/office-book.ts'
 import { sql } from '../../src/main/app/ports/sql.ts'
-import { type CopyRecord, keepCopy, workMark } from '../../src/main/app/safety/copy-book.ts'
+import { type CopyRecord, keepCopy, owesCopy, workMark } from '../../src/main/app/safety/copy-book.ts'
 import { type CopyJob, createCopyJob } from '../../src/main/jobs/copies.ts'
 import { instantOf } from '../../src/shared/days.ts'
 import { createManualTimers, type ManualTimers } from '../fakes/manual-timers.ts'
@@ -113,6 +113,20 @@ describe('the day’s copy', () => {
     now = at('2026-11-16', '18:00')
     timers.advance(60_000)
     await settled()
+    timers.advance(600_000)
+    await settled()
+    expect(made).toEqual(['day', 'day'])
+  })
+
+  test('is made within a minute after the passphrase was changed, though nothing was done', async () => {
+    await work(1)
+    job.start()
+    timers.advance(60_000)
+    await settled()
+    await office.store.write(owesCopy)
+    timers.advance(60_000)
+    await settled()
+    expect(made).toEqual(['day', 'day'])
     timers.advance(600_000)
     await settled()
     expect(made).toEqual(['day', 'day'])

@@ -194,6 +194,19 @@ describe('the passphrase', () => {
     expect(old).toMatchObject({ ok: false, error: { code: 'safety.passphrase' } })
   })
 
+  test('is followed by a copy that is owed at once, though nothing was done since the last', async () => {
+    await openReal()
+    await office.get('safety.copyNow', {})
+    const before = await office.get('safety.state', {})
+    expect(before.lastGoodCopyAt).not.toBeNull()
+    await office.get('safety.setPassphrase', { passphrase: 'новая фраза для офиса', sheetConfirmed: true })
+    const after = await office.get('safety.state', {})
+    expect(after.lastGoodCopyAt).toBeNull()
+    expect(after.copies.map(({ name }) => name)).toEqual(before.copies.map(({ name }) => name))
+    const made = await office.get('safety.copyNow', {})
+    expect((await office.get('safety.state', {})).lastGoodCopyAt).toBe(made.at)
+  })
+
   test('is asked before the key is changed', async () => {
     await openReal()
     const before = await office.get('safety.state', {})

@@ -81,6 +81,11 @@ export const copyStanding = (read: Reader): CopyStanding => {
   return { lastGoodAt: last?.at ?? null, workSince: workMark(read) !== (last?.work ?? 0) }
 }
 
+/** The passphrase is another: copies so far open by the earlier words alone, so one is owed at once, work or none. */
+export const owesCopy = (tx: Writer): void => {
+  tx.run(sql.deleteFrom('setting').where('key', '=', 'copy-good'))
+}
+
 /** Age of the last good copy, and whether it is one to warn of. `now` is the computer's, not the training clock's. */
 export const copyAge = (read: Reader, now: Instant): { copyAt: Instant | null; copyOld: boolean } => {
   const standing = copyStanding(read)

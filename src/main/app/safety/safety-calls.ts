@@ -7,7 +7,7 @@ import { actLong, actUnkept, answer, type CallContext, type Routes } from '../ca
 import { FileError } from '../ports/files.ts'
 import type { Safety } from '../ports/safety.ts'
 import type { Reader, Writer } from '../ports/store.ts'
-import { type CopyRecord, copyAge, readCopies, readCopyName } from './copy-book.ts'
+import { type CopyRecord, copyAge, owesCopy, readCopies, readCopyName } from './copy-book.ts'
 import type { Copying } from './copying.ts'
 import { readDrill, writeDrill } from './drill-book.ts'
 import { readGrowth } from './growth.ts'
@@ -93,10 +93,13 @@ const keyRoutes = (deps: SafetyDeps) => ({
   'safety.setPassphrase': actUnkept(safetyCalls['safety.setPassphrase'], async (input, call) => {
     const { keys } = deps.safety
     if (!keys.state().encrypted) return fail('safety.plain')
+    // A copy under way has the earlier words: it must not end after them and count as one under the new.
+    await deps.copying.idle()
     const kept = await onDisk(() => keys.setPassphrase(input.passphrase))
     if (kept instanceof Failure) return kept
     await deps.store.write((tx) => {
       writeSheetAt(tx, input.sheetConfirmed ? call.now : null)
+      owesCopy(tx)
       note(deps, tx, call, 'safety.passphrase')
     })
     call.changed('safety', 'office')
