@@ -31,6 +31,12 @@ describe('the copy of a day', () => {
     ).toBe(false)
   })
 
+  test('is due where the last one lies in the future of a clock that was set back', () => {
+    const standing = { lastGoodAt: at('2031-01-01', '12:00'), workSince: true }
+    expect(copyDue(standing, now('2026-11-16', '09:00'))).toBe(true)
+    expect(copyIsOld(standing, at('2026-11-16', '09:00'), null)).toBe(true)
+  })
+
   test('is due at once where there was never one', () => {
     expect(copyDue({ lastGoodAt: null, workSince: true }, now('2026-11-16', '09:00'))).toBe(true)
   })

@@ -25,7 +25,10 @@ export const copyDue = (
   at: { readonly now: number; readonly closes: TimeOfDay; readonly timeZone: string },
 ): boolean => {
   if (!standing.workSince) return false
-  return standing.lastGoodAt === null || standing.lastGoodAt < lastClosing(at.now, at.closes, at.timeZone)
+  const { lastGoodAt } = standing
+  // A copy of the future was made by a clock that has been set back since: it says nothing of today.
+  if (lastGoodAt === null || lastGoodAt > at.now) return true
+  return lastGoodAt < lastClosing(at.now, at.closes, at.timeZone)
 }
 
 /**
@@ -35,5 +38,5 @@ export const copyDue = (
 export const copyIsOld = (standing: CopyStanding, now: number, since: number | null): boolean => {
   if (!standing.workSince) return false
   const from = standing.lastGoodAt ?? since
-  return from !== null && now - from > old_ms
+  return from !== null && Math.abs(now - from) > old_ms
 }
