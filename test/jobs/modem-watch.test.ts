@@ -7,6 +7,7 @@ import { sql } from '../../src/main/app/ports/sql.ts'
 import { reportsStopped } from '../../src/main/app/sims/alarms.ts'
 import { clockDifference } from '../../src/main/app/sims/network-clock.ts'
 import { seeSim } from '../../src/main/app/sims/sims.ts'
+import { createLinkSink } from '../../src/main/jobs/link-sink.ts'
 import { createModemWatch, type ModemWatch } from '../../src/main/jobs/modem-watch.ts'
 import { settleByPolicy } from '../../src/main/jobs/uncertain-policy.ts'
 import { createModem } from '../../src/main/modem/modem.ts'
@@ -20,6 +21,7 @@ let jobs: Jobs
 let watch: ModemWatch
 let told: Partial<ModemState>
 let asked: string[]
+let link: ModemLink
 let says: UssdOutcome
 
 beforeEach(async () => {
@@ -34,7 +36,7 @@ beforeEach(async () => {
     logger: quietLogger(),
     settings: () => ({ port: null, pin: null }),
   })
-  const link: ModemLink = {
+  link = {
     number: 1,
     modem: {
       ...modem,
@@ -134,6 +136,45 @@ describe('the balance', () => {
     await tick(hour_ms)
     expect(asked).toHaveLength(2)
     expect(sim()?.balance_kop).toBeNull()
+  })
+})
+
+describe('when a card was last seen', () => {
+  const lastSeen = () =>
+    jobs.store.read.first(sql.selectFrom('sim').select('last_seen_at').where('imsi', '=', imsi))?.last_seen_at
+
+  test('is written down again once an hour while it is in, not every minute', async () => {
+    const came = jobs.time.now
+    await tick(hour_ms)
+    expect(lastSeen()).toBe(came)
+    await tick(minute_ms)
+    expect(lastSeen()).toBe(jobs.time.now)
+  })
+
+  test('is not written while its modem is away', async () => {
+    const came = jobs.time.now
+    told = { ...told, phase: 'absent' }
+    await tick(3 * hour_ms)
+    expect(lastSeen()).toBe(came)
+  })
+
+  test('is when it left', async () => {
+    const state = (): ModemState => ({ ...link.modem.state(), ...told })
+    const sink = createLinkSink(link, {
+      store: jobs.store,
+      clock: { now: () => jobs.time.now },
+      logger: quietLogger(),
+      offices: createOfficeBook(),
+      inbox: jobs.inbox,
+      emit: () => undefined,
+      moved: () => undefined,
+    })
+    sink.state(state())
+    jobs.pass(40 * minute_ms)
+    told = { ...told, phase: 'absent' }
+    sink.state(state())
+    await jobs.store.write(() => undefined)
+    expect(lastSeen()).toBe(jobs.time.now)
   })
 })
 

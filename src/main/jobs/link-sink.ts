@@ -7,7 +7,7 @@ import type { ModemLink } from '../app/ports/modem-links.ts'
 import { sql } from '../app/ports/sql.ts'
 import type { Store } from '../app/ports/store.ts'
 import { expectDevice, needsExpecting } from '../app/sims/link-choice.ts'
-import { isAccepted, needsSeeing, seeSim, simOf } from '../app/sims/sims.ts'
+import { isAccepted, keepSeen, needsSeeing, seeSim, simOf } from '../app/sims/sims.ts'
 import type { InboxPump } from './inbox-pump.ts'
 
 export interface LinkSinkDeps {
@@ -29,10 +29,14 @@ export interface LinkSink extends ModemSink {
 /** Phases in which the driver knows whose card it is. */
 const carded: readonly ModemState['phase'][] = ['other-sim', 'searching', 'ready']
 
+/** The card that a modem has in it now, as far as it can be told. */
+export const cardIn = ({ phase, imsi }: ModemState): string | null => (carded.includes(phase) ? imsi : null)
+
 /** What a modem tells goes to the inbox, the history and the list of cards. */
 export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink => {
   const { store, clock, logger } = deps
   let last = ''
+  let inside: string | null = null
 
   const background = (work: Promise<unknown>, what: string): void => {
     work.catch((error: unknown) => logger.error(what, { link: link.number, error: String(error) }))
@@ -53,6 +57,17 @@ export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink =>
       ),
     )
     background(kept, 'the modem history was not kept')
+  }
+
+  /** The card that was in and is no more was last seen now, not when it came. */
+  const noteLeaving = (state: ModemState): void => {
+    const left = inside
+    inside = cardIn(state)
+    if (left === null || left === inside) return
+    background(
+      store.write((tx) => keepSeen(tx, left, clock.now())),
+      'the card that left was not noted',
+    )
   }
 
   const see = async (state: ModemState, imsi: string): Promise<void> => {
@@ -84,6 +99,7 @@ export const createLinkSink = (link: ModemLink, deps: LinkSinkDeps): LinkSink =>
       deps.emit({ type: 'changed', topics: ['modem'] })
       if (deps.offices.find(store.read) === null) return
       history(state)
+      noteLeaving(state)
       lookAtCard()
     },
     lookAtCard,

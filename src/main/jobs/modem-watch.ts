@@ -14,7 +14,8 @@ import {
   holdForNetworkClock,
   judgeClock,
 } from '../app/sims/network-clock.ts'
-import { isAccepted, simOf, termsOfSim } from '../app/sims/sims.ts'
+import { isAccepted, keepSeen, simOf, termsOfSim } from '../app/sims/sims.ts'
+import { cardIn } from './link-sink.ts'
 import { takeSample } from './modem-samples.ts'
 import { settleByPolicy } from './uncertain-policy.ts'
 
@@ -108,7 +109,11 @@ export const createModemWatch = (deps: WatchDeps): ModemWatch => {
       lastMinute = minute
       const links = deps.links()
       await store.write((tx) => {
-        for (const link of links) takeSample(tx, link, now)
+        for (const link of links) {
+          takeSample(tx, link, now)
+          const imsi = cardIn(link.modem.state())
+          if (imsi !== null) keepSeen(tx, imsi, now, hour_ms)
+        }
       })
       if (uncertainWaits() && (await store.write((tx) => settleByPolicy(tx, now))) > 0)
         deps.emit({ type: 'changed', topics: ['messages'] })

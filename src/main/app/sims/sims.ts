@@ -60,6 +60,13 @@ export const needsSeeing = (read: Reader, seen: SeenSim, now: Instant): boolean 
   return sim === undefined || isNews(sim, seen, now)
 }
 
+/** Keeps when a card was last in a modem, unless that is known to `within_ms`. */
+export const keepSeen = (tx: Writer, imsi: string, now: Instant, within_ms = 0): void => {
+  const sim = simOf(tx, imsi)
+  if (sim === undefined || now - sim.last_seen_at <= within_ms) return
+  tx.run(sql.updateTable('sim').set({ last_seen_at: now }).where('id', '=', sim.id))
+}
+
 /** Keeps that a card is in a modem. A card nobody knows is asked about before anything leaves through it. */
 export const seeSim = (tx: Writer, seen: SeenSim, now: Instant, kind: 'training' | 'real'): SimRow => {
   const known = simOf(tx, seen.imsi)
