@@ -56,6 +56,14 @@ test('the office that is going to be spoilt is whole', () => {
   expect(unfitChecks(spoil())).toEqual([])
 })
 
+test('a part known to have left by the card’s mark alone needs no reference', () => {
+  const part = `"id" = (SELECT min("id") FROM "part" WHERE "status" IN ('accepted', 'delivered'))`
+  const marked = spoil(
+    `UPDATE "part" SET "status" = 'accepted', "reference" = NULL, "accepted_at" = 1 WHERE ${part}`,
+  )
+  expect(findingOf(marked, 'part.state')).toBeUndefined()
+})
+
 const paidBill = `"bill" SET %s WHERE "id" = (SELECT min("bill_id") FROM "allocation")`
 const bill = (change: string): string => `UPDATE ${paidBill.replace('%s', change)}`
 const oneAccount = '(SELECT min("account_id") FROM "payment")'
