@@ -196,6 +196,44 @@ describe('an office from its first run to its restore', () => {
   })
 })
 
+describe('the owner of an office', () => {
+  test('changes its words with a sheet of their own, then its key; the new words open it, the old ones do not', async () => {
+    const old = words
+    await open('elsewhere')
+    await gate('passphrase-needed').waitFor()
+    await page.keyboard.type(old.join(' '))
+    await page.keyboard.press('Enter')
+    await logIn()
+    await goToSafety()
+    await pressOn(page, 'words-change')
+    await page.getByTestId('phrase-word').nth(6).waitFor()
+    words = await page.getByTestId('phrase-word').locator('b').allInnerTexts()
+    expect(words).not.toEqual(old)
+    await pressOn(page, 'words-submit')
+    await page.getByTestId('phrase-ask').waitFor()
+    await answerWords()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('words-changed').waitFor()
+    await pressOn(page, 'key-rotate')
+    await typeInto(page, 'key-passphrase', words.join(' '))
+    await page.keyboard.press('Enter')
+    await page.getByTestId('key-changed').waitFor()
+    await close()
+    await forgetKeys()
+    await open('elsewhere')
+    await gate('passphrase-needed').waitFor()
+    await page.keyboard.type(old.join(' '))
+    await page.keyboard.press('Enter')
+    await gate('passphrase-wrong').waitFor()
+    await page.getByTestId('gate-passphrase').fill(words.join(' '))
+    await page.keyboard.press('Enter')
+    await logIn()
+    await go(3, 'clients')
+    await page.getByTestId('client-row').getByText(client).waitFor()
+    await close()
+  })
+})
+
 /** Gives back the words that are asked for, or something else in their place. */
 async function answerWords(instead?: string): Promise<void> {
   for (const field of await page.getByTestId('phrase-answer').all()) {
