@@ -150,7 +150,8 @@ describe('a segment that comes from elsewhere', () => {
     // Two pasts of one office: the same key, the same numbers, another content.
     for (const name of [third, last]) await rm(join(folder, name))
     for (const keys of [['x'], ['y']]) {
-      const { store } = await reopen(folder, withKeys(folder, { acceptOlder: true }))
+      const { store, maintenance } = await reopen(folder, withKeys(folder, { acceptOlder: true }))
+      await maintenance.acceptedOlder()
       await write(store, ...keys)
       await store.close()
     }

@@ -65,6 +65,7 @@ export async function outcome(
 ): Promise<string | string[]> {
   const opened = await open(folder, other)
   if (!opened.ok) return opened.problem.code
+  if (other.acceptOlder === true) await opened.maintenance.acceptedOlder()
   const keys = keysIn(opened.store)
   await opened.store.close()
   return keys

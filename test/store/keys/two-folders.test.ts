@@ -74,7 +74,8 @@ test('a person who accepted another end of the journal is not asked again, also 
     [folder, 'x'],
     [other, 'y'],
   ] as const) {
-    const { store } = await reopen(path, withKeys(path, keeping()))
+    const { store, maintenance } = await reopen(path, withKeys(path, keeping()))
+    await maintenance.acceptedOlder()
     await write(store, key)
     await store.close()
   }
@@ -82,7 +83,8 @@ test('a person who accepted another end of the journal is not asked again, also 
   await outcome(other, keeping())
   const { protection } = keeping()
   expect(await outcome(folder, { protection })).toBe('older-than-known')
-  const { store } = await reopen(folder, withKeys(folder, keeping()))
+  const { store, maintenance } = await reopen(folder, withKeys(folder, keeping()))
+  await maintenance.acceptedOlder()
   expect(keysIn(store)).toContain('x')
   await store.close()
   expect(await outcome(folder, { protection })).toEqual([...all, 'x'])
