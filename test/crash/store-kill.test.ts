@@ -84,8 +84,10 @@ async function lane(number: number): Promise<{ acknowledged: number; snapshots: 
     remember(model, await runAndKill(folder, round, number % 2 === 0 ? 'worker' : 'here', pickMoment()))
     // The child that comes next takes over a killed office in some rounds, this process in the others.
     if (round % 3 === 0) continue
-    const { store } = await reopen(folder, { migrations: smallSchema })
+    const { store, maintenance } = await reopen(folder, { migrations: smallSchema })
     check(store.read, model)
+    // The next lives begin on a snapshot and a tail, whether one of their own was ever made in time or not.
+    if (round % 3 === 1) await maintenance.snapshot()
     await store.close()
   }
   const { store } = await reopen(folder, { migrations: smallSchema })
@@ -99,6 +101,8 @@ async function lane(number: number): Promise<{ acknowledged: number; snapshots: 
 
 test(`an office killed at ${rounds} random moments loses nothing it acknowledged and keeps nothing by halves`, async () => {
   const results = await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)))
-  for (const result of results) expect(result.acknowledged).toBeGreaterThan(rounds)
-  expect(results.reduce((sum, result) => sum + result.snapshots, 0)).toBeGreaterThan(0)
+  for (const result of results) {
+    expect(result.acknowledged).toBeGreaterThan(rounds)
+    expect(result.snapshots).toBeGreaterThan(0)
+  }
 })
